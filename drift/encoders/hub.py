@@ -1,0 +1,53 @@
+"""Any sentence-transformers model: a local folder, or a name on the Hugging Face hub for users with a network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from drift.encoders.transformer import Transformer
+from drift.types import DriftError
+
+
+def load(name: str) -> Transformer:
+    """The model in the folder `name`, or the hub's model `name` (weights in safetensors only, no code of the model's)."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        folder = _fetch(name)
+    if not list(folder.rglob("*.safetensors")):
+        raise DriftError(
+            f"The encoder {name} has no weights in safetensors, the only format that is safe to load: choose another model "
+            "or convert this one."
+        )
+    if not (folder / "tokenizer.json").is_file() and not list(folder.rglob("tokenizer.json")):
+        raise DriftError(f"The encoder {name} has no tokenizer.json: save the model again with sentence-transformers.")
+    return Transformer(name, folder, prompt_of(name, folder))
+
+
+def prompt_of(name: str, folder: Path) -> str:
+    """What the model wants before each text: the default prompt of its settings, or `query: ` for the E5 family."""
+    settings = folder / "config_sentence_transformers.json"
+    if settings.is_file():
+        read = json.loads(settings.read_text(encoding="utf-8"))
+        prompts = read.get("prompts") or {}
+        found = prompts.get(read.get("default_prompt_name") or "query")
+        if found:
+            return str(found)
+    return "query: " if "e5-" in name.rpartition("/")[2].lower() else ""
+
+
+def _fetch(name: str) -> Path:
+    """The folder of the hub's model `name`: from the local hub cache if it is there, else downloaded."""
+    from huggingface_hub import snapshot_download
+
+    wanted = ["*.json", "*.safetensors", "*.txt", "*.model"]
+    for repo in [name] if "/" in name else [f"sentence-transformers/{name}"]:
+        try:
+            return Path(snapshot_download(repo, allow_patterns=wanted, ignore_patterns=["onnx/*", "openvino/*"]))
+        except Exception as error:  # the hub's client raises a dozen types, its network layer more
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise DriftError(
+                f"The encoder {name} is neither a folder nor can it be fetched from the hub ({reason}): give a local "
+                "folder, or one of the names that `drift models` lists."
+            ) from None
+    raise AssertionError
