@@ -1,0 +1,163 @@
+"""A version's text -> its sentences, with their offsets, and its language.
+
+Boundaries come from sentencex (Wikimedia's rules for some 250 languages). On top of it: a line is a paragraph
+unless the text is hard-wrapped, a dateline before a paragraph stands by itself, and sentences inside a quotation
+are sentences too, so that a copy which dropped the quotation marks, or left one open, is still split like its
+original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from drift import furniture
+from drift.types import Sentence, Version
+
+_QUOTE = re.compile(r"[\"“”„‟«»‹›「」『』《》‘‛()\[\]]|(?<!\w)'")
+_OPENING = frozenset("“„‟«‹「『《‘‛([")
+_CLOSING = "\"“”»›」』》’')]"
+_MIN_LETTERS = 20  # below that, language detection guesses
+_SAMPLE = 20_000  # characters that are enough to tell a language
+_MAX_PIECE = 20_000  # characters given to the splitter at once; paragraphs are rarely longer
+_MAX_WRAP = 120  # columns; longer lines were not wrapped by hand or program
+
+
+def split(version: Version) -> Version:
+    """The version with its language (kept if known), its sentences and which of them are page furniture.
+
+    Sentences are trimmed, ordered and do not overlap; together they hold every character that is no space.
+    """
+    language = version.language or detect_language(version.text)
+    spans = _sentences(version.text, language or "en")
+    sentences = tuple(Sentence(version.text[start:end], start, end) for start, end in spans)
+    return replace(version, language=language, sentences=furniture.mark(sentences, version.text))
+
+
+def split_lines(version: Version) -> Version:
+    """The version with one sentence a line: line numbers are the indices, blank lines are empty sentences."""
+    language = version.language or detect_language(version.text)
+    sentences = []
+    start = 0
+    for line in version.text.removesuffix("\n").split("\n"):
+        first, last = _trim(version.text, start, start + len(line))
+        sentences.append(Sentence(version.text[first:last], first, last))
+        start += len(line) + 1
+    return replace(version, language=language, sentences=tuple(sentences))
+
+
+def detect_language(text: str) -> str:
+    """The text's language as ISO 639-1, "" if there are too few letters to tell."""
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    # A character of Chinese, Japanese or Korean script says about as much as three of an alphabet.
+    letters += 2 * sum("\u3040" <= character <= "\ud7a3" for character in sample)
+    return _identifier().classify(sample)[0] if letters >= _MIN_LETTERS else ""
+
+
+@cache
+def _identifier():  # type: ignore[no-untyped-def]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def _sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """(start, end) of every sentence."""
+    spans = []
+    for start, end in _paragraphs(text):
+        cut = start + furniture.lead(text[start:end])
+        for piece_start, piece_end in ((start, cut), *_pieces(text, cut, end)):
+            bounds = [piece_start, *_boundaries(text[piece_start:piece_end], piece_start, language), piece_end]
+            spans += _worded(text, [_trim(text, *pair) for pair in pairwise(bounds)])
+    return spans
+
+
+def _worded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of a paragraph without the empty ones; one of marks alone, such as a stray quote, joins its neighbour."""
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        has_words = any(map(str.isalnum, text[start:end]))
+        if kept and start < end and (not has_words or not any(map(str.isalnum, text[slice(*kept[-1])]))):
+            kept[-1] = (kept[-1][0], end)
+        elif start < end:
+            kept.append((start, end))
+    return kept
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every paragraph: a line, or a block of lines in a hard-wrapped text."""
+    mark = "\n\n" if _is_wrapped(text) else "\n"
+    start = 0
+    for paragraph in text.split(mark):
+        yield start, start + len(paragraph)
+        start += len(paragraph) + len(mark)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were broken to fit a width: nearly each inner line had no room for the next one's first word."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    inner = [(line, following) for line, following in pairwise(lines) if line and following.strip()]
+    if width > _MAX_WRAP or len(inner) < 3:
+        return False
+    full = sum(len(line) + 1 + len(following.split()[0]) > width for line, following in inner)
+    return full >= 0.9 * len(inner)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces short enough for the splitter, cut at spaces; nearly always the whole of it."""
+    while end - start > _MAX_PIECE:
+        cut = text.rfind(". ", start, start + _MAX_PIECE) + 1
+        cut = cut or text.rfind(" ", start, start + _MAX_PIECE) + 1
+        cut = cut if cut > start else start + _MAX_PIECE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _boundaries(paragraph: str, offset: int, language: str) -> list[int]:
+    """Where sentences inside the paragraph begin, moved by `offset`."""
+    if not paragraph.strip():
+        return []
+    found = _raw_boundaries(paragraph, language)
+    if _QUOTE.search(paragraph):
+        bare = _QUOTE.sub(" ", paragraph)
+        begins = {_before_marks(paragraph, at) for at in _raw_boundaries(bare, language)}
+        found |= {at for at in begins if _is_boundary(paragraph, at)}
+    return [offset + at for at in sorted(found) if 0 < at < len(paragraph)]
+
+
+def _raw_boundaries(paragraph: str, language: str) -> set[int]:
+    from sentencex import get_sentence_boundaries
+
+    return {boundary["end_index"] for boundary in get_sentence_boundaries(language, paragraph)}
+
+
+def _before_marks(paragraph: str, at: int) -> int:
+    """The place before the quotation marks and brackets that stand right before `at`."""
+    while at and _QUOTE.match(paragraph, at - 1):
+        at -= 1
+    return at
+
+
+def _is_boundary(paragraph: str, at: int) -> bool:
+    """Whether a sentence begins at `at`, where one would if the text had no quotation marks.
+
+    Not at a mark that closes what stands before, nor after “Really?”, where the sentence may go on: he asked.
+    """
+    before = paragraph[:at].rstrip()
+    if at == len(before) and paragraph[at : at + 1] not in _OPENING and _QUOTE.match(paragraph, at):
+        return False
+    said = before.rstrip(_CLOSING)
+    follows = paragraph[at:].lstrip()[:1]
+    return said == before or (said.endswith((".", "。", "…")) and not follows.islower())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, max(start, start + len(piece.strip()))
