@@ -1,0 +1,47 @@
+# Everything a user or developer does, by name. `make` alone prints this list.
+CORPUS   ?= drift/samples
+ORIGINAL ?=
+OUT      ?= out
+PYTHON   ?= python3
+BIN      := .venv/bin
+PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev analyze test check format clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@echo '  analyze takes CORPUS=path ORIGINAL=name OUT=path, for instance:'
+	@echo '  make analyze CORPUS=my/stories ORIGINAL=source OUT=results'
+
+install: .venv/.installed  ## set up .venv with pinned versions; then the command is .venv/bin/drift
+dev: .venv/.dev
+
+analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
+	@$(BIN)/drift analyze $(CORPUS) $(if $(ORIGINAL),--original '$(ORIGINAL)') -o '$(OUT)'
+
+test: .venv/.dev  ## run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/.dev  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: .venv/.dev  ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:  ## remove what was built, the virtual environment too
+	rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+.venv/.installed: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo 'setting up .venv (once; some minutes)' >&2
+	@$(PIP) install -c constraints.txt torch
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: .venv/.installed
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@

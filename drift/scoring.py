@@ -1,0 +1,135 @@
+"""Pairs of texts -> drifts: the seam between alignment and judgement.
+
+A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the detectors,
+and the combination turns what they and the encoder found into the expected severity.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from drift.combination import Combination, load_combination
+from drift.detectors import detect_all
+from drift.embed import TokenEncoder, load_encoder
+from drift.models import find_model
+from drift.types import Drift, Finding, Pair, Side, Span, severity_of
+from drift.words import content_words, make_pair, split_words, word_vectors
+
+Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
+
+CHUNK = 256  # pairs held in memory with the vectors of all their tokens
+LONGEST = 2000  # words of a side that are compared; a sentence has 25
+NO_CHANGE = Drift(0.0, "none", similarity=1.0)
+_SHOWN = 0.1  # a finding of less weight than this moves the score but is no evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Judges pairs: `encoder` gives the word evidence, `combination` the drift."""
+
+    encoder: TokenEncoder
+    combination: Combination
+    models: dict[str, str]
+
+    @classmethod
+    def load(cls, model: str | None = None, languages: Collection[str] = ("en",)) -> Scorer:
+        """The drift model called `model` (the default one without a name) for texts in these languages.
+
+        Raises DriftError for a model that there is not.
+        """
+        entry = find_model(model)
+        encoder = load_encoder(languages=languages)
+        judges = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
+        return cls(encoder, load_combination(entry.folder / "combination.json"), judges)
+
+    def score(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Drift]:
+        """The drift of each (original, version), in their order; equal pairs are judged once.
+
+        An empty side makes the pair an omission or an addition of the other.
+        """
+        verdicts: dict[tuple[str, str], Drift] = {}
+        to_judge: list[tuple[str, str]] = []
+        for pair in dict.fromkeys(texts):
+            if (verdict := trivial_drift(*pair)) is not None:
+                verdicts[pair] = verdict
+            else:
+                to_judge.append(pair)
+        to_judge.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
+        for start in range(0, len(to_judge), CHUNK):
+            chunk = to_judge[start : start + CHUNK]
+            verdicts.update(zip(chunk, self._judge(chunk), strict=True))
+            if progress:
+                progress(start + len(chunk), len(to_judge))
+        return [verdicts[pair] for pair in texts]
+
+    def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
+        pairs = list(prepare(texts, self.encoder))
+        findings = [detect_all(pair) for pair in pairs]
+        drifts = self.combination.drift(pairs, findings)
+        return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
+
+
+def trivial_drift(original: str, version: str) -> Drift | None:
+    """The verdict where no model is needed (the same words, or nothing on one side), else None."""
+    left, right = ([w.text.lower() for w in split_words(text) if w.text[0].isalnum()] for text in (original, version))
+    if left == right and (left or original.strip() == version.strip()):
+        return NO_CHANGE
+    if not original.strip() or not version.strip():
+        return gap_drift(original or version, "original" if original.strip() else "version")
+    return None
+
+
+def gap_drift(text: str, side: Side) -> Drift:
+    """The drift of a passage without a counterpart: it grows with what the passage says, up to `major`."""
+    weight = 2 / 3 * (1 - exp(-len(content_words(split_words(text))) / 5))
+    start = len(text) - len(text.lstrip())
+    span = Span(side, start, max(start, len(text.rstrip())))
+    finding = Finding("omission" if side == "original" else "addition", (span,), weight, "gap")
+    severity = severity_of(weight)
+    return Drift(weight, severity, () if severity == "none" else (finding,))
+
+
+def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
+    """Each (original, version) with its words aligned by contextual vectors."""
+    unique = list(dict.fromkeys(_shorten(text) for pair in texts for text in pair))
+    tokens = dict(zip(unique, encoder.encode_tokens(unique), strict=True))
+    rows = dict(zip(unique, encoder.encode(unique), strict=True))
+    for original, version in ((_shorten(a), _shorten(b)) for a, b in texts):
+        vectors = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
+        similarity = float(rows[original] @ rows[version])
+        yield make_pair(original, version, *vectors, similarity=similarity)
+
+
+def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:
+    """A drift with its evidence: none below `minor`, and never a verdict without any."""
+    severity = severity_of(drift)
+    if severity == "none":
+        return Drift(drift, severity, (), pair.similarity)
+    shown = sorted((f for f in findings if f.weight >= _SHOWN), key=lambda f: -f.weight)
+    return Drift(drift, severity, tuple(shown) or (_least_alike(pair, drift),), pair.similarity)
+
+
+def _least_alike(pair: Pair, drift: float) -> Finding:
+    """What to show where no detector spoke: the linked content words that are least alike, else both whole sides."""
+    content = set(content_words(pair.original_words))
+    links = [link for link in pair.word_links if pair.original_words[link.original] in content and link.similarity < 1]
+    if links:
+        worst = min(links, key=lambda link: link.similarity)
+        left, right = pair.original_words[worst.original], pair.version_words[worst.version]
+        spans = Span("original", left.start, left.end), Span("version", right.start, right.end)
+    else:
+        spans = Span("original", 0, len(pair.original)), Span("version", 0, len(pair.version))
+    return Finding("mistranslation", spans, drift, "words")
+
+
+def _shorten(text: str) -> str:
+    words = split_words(text) if len(text) > LONGEST else ()
+    if len(words) <= LONGEST:
+        return text
+    logging.getLogger(__name__).warning(
+        "a text of %d words is compared by its first %d only; split it into sentences", len(words), LONGEST
+    )
+    return text[: words[LONGEST - 1].end]

@@ -1,0 +1,210 @@
+"""The program's nouns, one meaning each. This module imports nothing of ours (its `Analysis` hands its verbs on).
+
+All offsets are Python character offsets with an exclusive end. Every value object is frozen: a stage of the pipeline
+makes new objects and never edits those of the stage before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+Severity = Literal["none", "minor", "major", "critical"]
+Side = Literal["original", "version"]
+Kind = Literal[
+    "antonym", "negation", "number", "entity", "modality", "quantity", "role", "tense", "question", "gender",
+    "general", "mistranslation", "omission", "addition", "untranslated",
+]  # fmt: skip
+
+SEVERITIES: tuple[Severity, ...] = ("none", "minor", "major", "critical")
+KINDS: tuple[Kind, ...] = (
+    "antonym", "negation", "number", "entity", "modality", "quantity", "role", "tense", "question", "gender",
+    "general", "mistranslation", "omission", "addition", "untranslated",
+)  # fmt: skip
+
+
+class DriftError(Exception):
+    """Input that cannot be used, said in one sentence that names the place and the mend; the command line exits with 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a version; `version.text[start:end] == text`.
+
+    `furniture` names the rule that took it for page furniture (a cookie notice, a share bar), "" for a sentence that
+    counts. Furniture is kept, but neither aligned nor scored.
+    """
+
+    text: str
+    start: int
+    end: int
+    furniture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One copy of a story: its whole text, its language (ISO 639-1, "" while unknown) and, once split, its sentences."""
+
+    name: str
+    text: str
+    language: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    source: str = ""  # the file (and row) it was read from, for messages
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An alignment unit: indices into the sentences of the original and of the version; either may be empty (a gap).
+
+    `similarity` is the cosine of the two sides, None for a gap; `confidence` in [0, 1] says how sure the aligner is of
+    the link; `moved` marks a passage that stands elsewhere in the version's order.
+    """
+
+    original: tuple[int, ...]
+    version: tuple[int, ...]
+    similarity: float | None = None
+    confidence: float = 1.0
+    moved: bool = False
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.original or not self.version
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a side's text with its character offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """Words `original` and `version` (indices) say the same thing, with `similarity` in [-1, 1]."""
+
+    original: int
+    version: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts to be compared, with what every detector needs: their words and which word stands for which."""
+
+    original: str
+    version: str
+    original_words: tuple[Word, ...] = ()
+    version_words: tuple[Word, ...] = ()
+    word_links: tuple[WordLink, ...] = ()
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one side's text."""
+
+    side: Side
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One detected change: its kind, its evidence on either side or both, and its weight in [0, 1]: how far the meaning
+    moves if the finding is right, times how sure the detector is."""
+
+    kind: Kind
+    spans: tuple[Span, ...]
+    weight: float
+    detector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The verdict on one link or pair: the expected severity in [0, 1], its band, and the findings, gravest first."""
+
+    drift: float
+    severity: Severity
+    findings: tuple[Finding, ...] = ()
+    similarity: float | None = None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds found, gravest first, each once."""
+        return tuple(dict.fromkeys(f.kind for f in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One version held against one original: the links in the original's order and a drift for each."""
+
+    original: str
+    version: str
+    links: tuple[Link, ...]
+    drifts: tuple[Drift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One text in several versions; `original` is "" when none is known, and then all are compared with each other."""
+
+    name: str
+    versions: tuple[Version, ...]
+    original: str = ""
+    comparisons: tuple[Comparison, ...] = ()
+
+    def version(self, name: str) -> Version:
+        return next(v for v in self.versions if v.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a result depends on: program, models and inputs with their sha256, settings, seed."""
+
+    program: str
+    models: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str | int | float | bool] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one run over one story or many."""
+
+    stories: tuple[Story, ...]
+    signature: Signature
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A frame with the columns of `drift.csv`, a row a link; spans and sentence indices as Python values."""
+        from drift.export import frame
+
+        return frame(self)
+
+    def save(self, folder: str | Path) -> None:
+        """Write `drift.csv`, `versions.csv`, `analysis.jsonl` and `run.json` into `folder`."""
+        from drift.export import write
+
+        write(self, folder)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Analysis:
+        """Read an `analysis.jsonl` back; raises `DriftError` naming the line that is not one of ours."""
+        from drift.export import read_jsonl
+
+        return read_jsonl(path)
+
+
+def severity_of(drift: float) -> Severity:
+    """The band of a drift in [0, 1]: the nearest of none 0, minor 1/3, major 2/3, critical 1.
+
+    >>> [severity_of(d) for d in (0.0, 0.16, 0.17, 0.5, 0.84)]
+    ['none', 'none', 'minor', 'major', 'critical']
+    """
+    return SEVERITIES[min(3, int(drift * 3 + 0.5))]
