@@ -111,8 +111,6 @@ def _rule_of_line(line: _Line) -> str:
         return "photo credit"
     if BUTTON.fullmatch(text):
         return "navigation"
-    if TEASER_HEADER.fullmatch(text):
-        return "teaser"
     return _rule_of_strip(text)
 
 
@@ -164,12 +162,13 @@ def _is_name(line: _Line) -> bool:
 
 
 def _mark_teasers(lines: list[_Line]) -> None:
-    """Below a heading for other stories, the headlines up to the next prose."""
-    is_below = False
+    """A heading for other stories below the first prose, and the headlines under it up to the next prose."""
+    has_prose = is_below = False
     for line in lines:
-        if line.rule == "teaser":
+        if line.is_prose and not (is_below and line.text.endswith(("?", "!"))):
+            has_prose, is_below = True, False
+        elif has_prose and TEASER_HEADER.fullmatch(line.text):
             is_below = True
-        elif line.is_prose and not line.text.endswith(("?", "!")):
-            is_below = False
+            line.take("teaser")
         elif is_below and len(line.sentences) <= 2:
             line.take("teaser")

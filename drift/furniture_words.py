@@ -115,15 +115,16 @@ BUTTON = _any(
     r"(?:read|show|load|see|view) (?:more|less|all)(?: \w+)?[ .…»>→]*|continue reading[ .…»>→]*|(?:play|pause|mute)",
 )
 
-TEASER_HEADER = re.compile(
-    r"(?:related|more|other|latest|top|popular|recommended|trending|similar) (?:news|stories|articles|posts"
-    r"|topics|content|reading|headlines|coverage|videos|links)(?: [a-z]+){0,3}:?|(?:most (?:read|popular"
-    r"|viewed|shared|commented)|editors?['’]?s? picks?|trending(?: now)?|recommended(?: for you)?"
-    r"|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on|in|about) [^.!?]{2,40}"
-    r"|read (?:also|next)|also read|what to read next|see also|don['’]t miss|up next|noticias relacionadas"
-    r"|más noticias|articles liés",
-    re.IGNORECASE,
+TEASER_HEADER = _any(
+    r"(?:related|more|other|latest|top|popular|recommended|trending|similar) (?:news|stories|articles|posts|topics"
+    r"|content|reading|headlines|coverage|videos|links)(?: (?:for you|from|on|about|in)\b.{0,40})?:?",
+    r"most (?:read|popular|viewed|shared|commented)(?: .{0,20})?:?|editors?['’]?s? picks?:?|trending(?: now)?:?",
+    r"recommended(?: for you)?:?|(?:you (?:may|might)|people) (?:also )?(?:like|read|be interested in):?|related:?",
+    r"more (?:from|on|about) (?:this|our|the author|\w+)(?: \w+)?:?|(?:read|see|watch) (?:also|next):?|also read:?",
+    r"what to read next:?|don['’]t miss:?|up next:?|noticias relacionadas:?|más noticias:?|te puede interesar:?",
+    r"articles liés:?|à lire aussi:?|notizie correlate:?|leggi anche:?|notícias relacionadas:?|mehr zum thema:?",
 )
+"""A heading above a list of other stories; counts only below the first prose."""
 
 NAVIGATION = _words(
     """
@@ -131,7 +132,7 @@ NAVIGATION = _words(
     tweet email print save facebook twitter x whatsapp telegram linkedin reddit pinterest instagram messenger
     youtube tiktok comment comments subscribe newsletter newsletters contact about jobs weather tv radio
     podcasts podcast games quiz photos gallery magazine lifestyle entertainment technology tech science health
-    travel money markets via on more flash sections edition editions account register copy link bookmark
+    travel money markets top latest trending popular stories via on more flash sections edition editions account register copy link bookmark
     """
 )
 """Words on the buttons and links of news pages."""

@@ -53,6 +53,14 @@ def read(paths: Sequence[str | Path]) -> list[Story]:
     return stories
 
 
+def read_version(path: str | Path) -> Version:
+    """The one version in a file; `DriftError` if the file holds several."""
+    versions, stories = _read_file(Path(path))
+    if stories:
+        raise DriftError(f"{path} holds several versions where one is needed; give each side as a file of its own.")
+    return versions[0]
+
+
 def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
     """A story from its versions' texts by name.
 

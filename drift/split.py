@@ -77,7 +77,7 @@ def _sentences(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _worded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of a paragraph without the empty ones; one of marks alone, such as a stray quote, joins its neighbour."""
+    """The spans of a paragraph without the empty ones; one of marks alone (a stray quote) joins its neighbour."""
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         has_words = any(map(str.isalnum, text[start:end]))
