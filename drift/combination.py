@@ -29,7 +29,7 @@ MONOTONE = tuple(int(name in KINDS or name == "findings") for name in FEATURES)
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Trees in flat arrays: node `n` sends a row left if its `feature` is at most `threshold`; a leaf is its own child."""
+    """Trees in flat arrays: a node sends a row left if its `feature` is at most `threshold`; a leaf is its child."""
 
     base: float
     roots: np.ndarray
@@ -42,7 +42,7 @@ class Combination:
 
     @classmethod
     def load(cls, path: Path) -> Combination:
-        """Read the JSON that `training/combination.py` writes; raises DriftError if it is missing or of other features."""
+        """Read what `training/combination.py` wrote; raises DriftError if it is missing or of other features."""
         import numpy as np
 
         try:

@@ -35,9 +35,9 @@ def analyze(
 ) -> Analysis:
     """Align the versions of each story with its original and score how far their meaning moved.
 
-    `source` is a path or several (see `drift.read.read`), or the versions' texts by name. `original` names the original;
-    without it and without a version called `original`, every version is held against every other. Raises `DriftError`
-    for input that cannot be used.
+    `source` is a path or several (see `drift.read.read`), or the versions' texts by name. `original` names the
+    original; without it and without a version called `original`, every version is held against every other. Raises
+    `DriftError` for input that cannot be used.
     """
     from drift.read import choose_original, from_texts, read
     from drift.scoring import Scorer

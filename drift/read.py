@@ -54,11 +54,16 @@ def read(paths: Sequence[str | Path]) -> list[Story]:
 
 
 def read_version(path: str | Path) -> Version:
-    """The one version in a file; `DriftError` if the file holds several."""
-    versions, stories = _read_file(Path(path))
-    if stories:
-        raise DriftError(f"{path} holds several versions where one is needed; give each side as a file of its own.")
-    return versions[0]
+    """The one version that a file holds; a file of unknown suffix is read as plain text.
+
+    Raises `DriftError` for a file that cannot be read, has no text or holds several versions.
+    """
+    path = Path(path)
+    read_file = reader(path) if path.suffix.lower() in READERS else import_module("drift.readers.text").read
+    found = read_file(path)
+    if len(found) != 1:
+        raise DriftError(f"{path} holds {len(found)} versions; name files of one version each.")
+    return found[0][1]
 
 
 def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
@@ -169,16 +174,3 @@ def _refuse_twin_stories(stories: list[Story]) -> None:
         if twin is not story:
             first, second = twin.versions[0].source, story.versions[0].source
             raise DriftError(f"two stories are named {story.name} ({first} and {second}); rename one.")
-
-
-def read_version(path: str | Path) -> Version:
-    """The one version that a file holds; a file of unknown suffix is read as plain text.
-
-    Raises `DriftError` for a file that cannot be read, has no text or holds several versions.
-    """
-    path = Path(path)
-    read_file = reader(path) if path.suffix.lower() in READERS else import_module("drift.readers.text").read
-    found = read_file(path)
-    if len(found) != 1:
-        raise DriftError(f"{path} holds {len(found)} versions; name files of one version each.")
-    return found[0][1]

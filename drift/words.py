@@ -22,7 +22,15 @@ _LEAST = 0.45
 
 # The closed classes of English: what a sentence can lose without losing its subject matter.
 _FUNCTION_WORDS = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "such", "same", "i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "yours", "he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs", "oneself", "itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself", "who", "whom", "whose", "which", "what", "there", "here", "and", "or", "but", "nor", "so", "yet", "if", "then", "than", "as", "because", "since", "although", "though", "while", "whereas", "when", "where", "whether", "until", "unless", "of", "in", "on", "at", "by", "for", "with", "about", "against", "between", "into", "through", "during", "before", "after", "above", "below", "to", "from", "up", "down", "out", "off", "over", "under", "again", "further", "once", "towards", "toward", "upon", "within", "along", "among", "across", "behind", "beyond", "per", "via", "is", "am", "are", "was", "were", "be", "been", "being", "have", "has", "had", "having", "do", "does", "did", "doing", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "ought", "not", "no", "very", "too", "also", "just", "only", "even", "still", "already", "rather", "quite", "well", "both", "either", "neither", "each", "own", "other", "another", "any", "some", "more", "most", "much", "many", "few", "all", "how", "why", "let", "s", "t", "d", "ll", "m", "o", "re", "ve", "'s", "'t", "'d", "'ll", "'m", "'re", "'ve"]
+    """a an the this that these those such same i me my mine we us our ours you your yours he him his she her hers it
+    its they them their theirs oneself itself himself herself themselves myself ourselves yourself who whom
+    whose which what there here and or but nor so yet if then than as because since although though while
+    whereas when where whether until unless of in on at by for with about against between into through during
+    before after above below to from up down out off over under again further once towards toward upon within
+    along among across behind beyond per via is am are was were be been being have has had having do does did
+    doing will would shall should can could may might must ought not no very too also just only even still
+    already rather quite well both either neither each own other another any some more most much many few all
+    how why let s t d ll m o re ve 's 't 'd 'll 'm 're 've""".split()  # noqa: SIM905
 )
 
 
@@ -66,8 +74,8 @@ def make_pair(
 ) -> Pair:
     """A `Pair` with its words aligned.
 
-    Vectors are float32 unit rows, one a word of `split_words` (see `word_vectors`). Without them only equal words, equal
-    lemmas and like spellings are linked, which is enough where no model is at hand.
+    Vectors are float32 unit rows, one a word of `split_words` (see `word_vectors`). Without them only equal words,
+    equal lemmas and like spellings are linked, which is enough where no model is at hand.
     """
     left, right = split_words(original), split_words(version)
     links = align_words(left, right, original_vectors, version_vectors)
