@@ -1,0 +1,47 @@
+"""The detectors: one module a kind of rule, each with the kinds it can name and `detect(pair) -> list[Finding]`.
+
+A new detector is a new file and a line here.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from drift.detectors import (
+    antonyms, coverage, entities, gender, general, modality, negation, numbers, quantity, question, role, tense, untranslated,
+)  # fmt: skip
+from drift.types import Finding, Kind, Pair
+
+
+class Detector(Protocol):
+    """What a detector module has."""
+
+    KINDS: tuple[Kind, ...]
+
+    def detect(self, pair: Pair) -> list[Finding]:
+        """The changes found in `pair`, [] for equal texts."""
+        ...
+
+
+DETECTORS: dict[str, Detector] = {
+    "numbers": numbers,
+    "negation": negation,
+    "antonyms": antonyms,
+    "entities": entities,
+    "modality": modality,
+    "quantity": quantity,
+    "question": question,
+    "gender": gender,
+    "tense": tense,
+    "role": role,
+    "general": general,
+    "untranslated": untranslated,
+    "coverage": coverage,
+}
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """The findings of all detectors, in the order of the table."""
+    if pair.original == pair.version:
+        return []
+    return [found for detector in DETECTORS.values() for found in detector.detect(pair)]

@@ -1,0 +1,114 @@
+"""Finds proper names in running text and tells spelling variants of one name from other names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from drift import lexicon
+from drift.detectors.reading import Text
+
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir dame lord lady president minister prime secretary chancellor king queen prince princess "
+    "senator governor general colonel captain judge justice pope saint st chief director chairman chairwoman spokesman spokeswoman "
+    "congressman mayor the foreign deputy former vice jr sr inc ltd co corp company group i ii iii iv am pm".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec christmas easter".split()
+)
+
+
+def name_words(side: Text) -> list[int]:
+    """Indices of words that are (part of) a name: capitalised where an ordinary word would not be, or an acronym.
+
+    In a headline, where most words are capitalised, only words that the lexicon does not know count.
+    """
+    letters = [w.text for w in side.words if w.text[0].isalpha()]
+    capitals = sum(text[0].isupper() for text in letters)
+    headline = len(letters) > 3 and capitals > 0.6 * len(letters)
+    return [i for i in range(len(side.words)) if _is_name(side, i, headline)]
+
+
+def _is_name(side: Text, i: int, headline: bool) -> bool:
+    text, low = side.words[i].text, side.low[i]
+    if (
+        not text[0].isupper()
+        or low in _TITLES
+        or low in _CALENDAR
+        or "'" in low
+        and low.split("'")[0] in lexicon.function_words()
+    ):
+        return False
+    if low in lexicon.function_words():
+        return text in ("US", "WHO") and not headline
+    stem = low.removesuffix("'s").rstrip("'")
+    if headline or side.starts_sentence(i):
+        known = lexicon.is_english(stem) or ("-" in stem and all(map(lexicon.is_english, stem.split("-"))))
+        return lexicon.same_place(stem) != stem or not known
+    return len(text) > 1
+
+
+def is_ordinary(low: str) -> bool:
+    """Whether a capitalised word is a common noun in a name's dress: Consulate, Highway, Ministry."""
+    stem = low.removesuffix("'s")
+    return lexicon.same_place(stem) == stem and bool(lexicon.parts_of_speech(stem))
+
+
+@lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """Lower-case letters and digits without accents, possessive or dots.
+
+    >>> plain("Erdoğan's"), plain("U.S.")
+    ('erdogan', 'us')
+    """
+    low = re.sub(r"['’]s?$", "", name.lower())
+    low = low.translate(
+        str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+    )
+    return "".join(c for c in unicodedata.normalize("NFKD", low) if c.isalnum())
+
+
+# Letters that transliterations of one name put for each other; longest first.
+_VARIANTS = (
+    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("dj", "j"), ("dzh", "j"), ("ph", "f"),
+    ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "e"), ("oe", "o"),
+    ("ue", "u"), ("w", "v"), ("y", "i"), ("j", "i"), ("ts", "c"), ("tz", "c"), ("eh", "e"), ("ah", "a"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def spelling_key(name: str) -> str:
+    """One key for the transliterations of a name: Donbas, Donbass; Zelensky, Zelenskiy, Zelenskyy."""
+    key = plain(name)
+    for variant, letter in _VARIANTS:
+        key = key.replace(variant, letter)
+    key = re.sub(r"c(?=[aourlk]|$)", "k", key)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"i[aeu]?i?$|i+", "i", key))
+
+
+@lru_cache(maxsize=65536)
+def is_same_name(a: str, b: str) -> bool:
+    """Whether two words spell one name: accents, transliteration, vowels between three or more equal consonants,
+    a place and its people. Psaki and Zaki, Austria and Australia are not one.
+
+    >>> is_same_name("Kyiv", "Kiev"), is_same_name("Mohammed", "Muhammad"), is_same_name("Psaki", "Zaki")
+    (True, True, False)
+    """
+    x, y = plain(a), plain(b)
+    if x == y or lexicon.same_place(_bare(a)) == lexicon.same_place(_bare(b)):
+        return True
+    if lexicon.same_place(_bare(a)) != _bare(a) and lexicon.same_place(_bare(b)) != _bare(b):
+        return False  # two places that we know
+    if x.rstrip("s") == y.rstrip("s") and len(x) > 3:
+        return True
+    k, m = spelling_key(a), spelling_key(b)
+    if k == m:
+        return True
+    bones = re.sub(r"[aeiou]", "", k), re.sub(r"[aeiou]", "", m)
+    return len(bones[0]) >= 3 and bones[0] == bones[1] and k[:1] == m[:1] and abs(len(k) - len(m)) <= 1
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name.lower()).replace("’", "'")

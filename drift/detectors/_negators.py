@@ -1,0 +1,90 @@
+"""Where a text negates, and what: shared by the detectors of negation and of antonyms, which compensate each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from drift import lexicon
+from drift.detectors.reading import Text
+
+# Plain negation.
+_NOT = frozenset(
+    "not n't cannot never no none nobody nothing nowhere neither nor without".split()
+    + [
+        a + "n't"
+        for a in "is are was were do does did has have had ca could wo would should must ai might need".split()
+    ]
+    + ["cant", "dont", "doesnt", "didnt", "isnt", "wasnt", "wont", "couldnt", "wouldnt"]
+)
+# Words whose meaning holds a negation: "failed to pay", "unable to pay", "lacks money".
+_IMPLIED = frozenset(
+    "fail failure refuse refusal unable deny denial lack avoid prevent prohibit forbid ban reject decline stop cease hardly barely scarcely rarely "
+    "seldom unlikely impossible absence absent instead rather unless except until exclude ignore miss neglect exempt zero few little "
+    "minus less free nor only but far stay remain keep abstain inability reluctant unwilling doubt dispute contrary untrue false hinder "
+    "loath opt despite regardless otherwise too already otherwise devoid bar rule cancel".split()
+)
+# Followed by these, "no" and "not" negate nothing ("not only", "no doubt", "No. 10", "no longer than").
+_IDIOMS = {
+    "not": frozenset("only just merely simply least to".split()),
+    "no": frozenset("doubt matter . ! ,".split()),
+    "nothing": frozenset("but".split()),
+    "n't": frozenset(["just", "only"]),
+}
+_SKIPPED = frozenset(
+    "yet ever really actually necessarily always longer enough fully quite simply anymore currently".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Negator:
+    """A negating word: its index and that of the word it negates (-1 if unclear)."""
+
+    index: int
+    focus: int
+
+
+def negators(side: Text) -> list[Negator]:
+    """Plain negations of `side`, idioms left out; "neither … nor" is one."""
+    out: list[Negator] = []
+    for i, form in enumerate(side.low):
+        if not is_plain(form) or _is_idiom(side, i):
+            continue
+        if form == "nor" and any(side.low[n.index] in ("neither", "nor") or i - n.index < 8 for n in out):
+            continue
+        out.append(Negator(i, side.next_content(i, reach=5, skip=_SKIPPED)))
+    return out
+
+
+def is_plain(form: str) -> bool:
+    return form in _NOT
+
+
+def implied(side: Text) -> Iterator[int]:
+    """Indices of words that hold a negation in their meaning, by the list or by a prefix or suffix (unsafe, useless)."""
+    return (i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]))
+
+
+@lru_cache(maxsize=65536)
+def is_prefixed(form: str) -> bool:
+    """Whether the word is the opposite of its own stem: unsafe, impossible, disagree, useless."""
+    if "-" in form:
+        return form.split("-")[0] in ("non", "anti", "un") or form.endswith("-free")
+    for prefix in ("un", "in", "im", "il", "ir", "dis", "non", "de", "mis"):
+        stem = form[len(prefix) :]
+        if form.startswith(prefix) and len(stem) > 2 and lexicon.are_antonyms(stem, form):
+            return True
+    return form.endswith("less") and len(form) > 6 and lexicon.is_english(form[:-4])
+
+
+def _is_idiom(side: Text, i: int) -> bool:
+    form = side.low[i]
+    after = side.low[i + 1] if i + 1 < len(side.low) else ""
+    before = side.low[i - 1] if i else ""
+    if form == "no" and after in (".", "one", ",", "!") and not (after == "one" and before != "number"):
+        return side.words[i].text != "no" or after != "one"
+    if form == "not" and (before == "or" or (before == "if" and after in _SKIPPED)):
+        return True  # whether or not
+    kind = "n't" if form.endswith("n't") else form
+    return after in _IDIOMS.get(kind, ())

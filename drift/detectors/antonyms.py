@@ -1,0 +1,83 @@
+"""A word that came back as its opposite: de-escalation → intensification."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from drift import lexicon
+from drift.detectors._negators import negators
+from drift.detectors.reading import Reading, Text, are_near, finding, read
+from drift.types import Finding, Kind, Pair
+
+KINDS: tuple[Kind, ...] = ("antonym",)
+
+_LINKED, _NEARBY, _SMALL_WORD = 0.9, 0.65, 0.5
+# Little words with opposites that change place freely; only these few are asked, and only where they are linked.
+_SMALL = frozenset(
+    "before after with without above below inside outside up down more less most least for against over under north south".split()
+)
+_NEVER = frozenset(
+    "one two first second third other here there now then back even well so do have go come get take give make be man new right on off in out".split()
+)
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """A finding for each word without a like on the other side whose opposite stands there in its place.
+
+    A negation of one of the two ("not safe", "dangerous") makes them agree. A word that stands on both sides, whatever
+    the links say, has not become its opposite.
+    """
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not reading.is_english:
+        return []
+    left, right = _lonely(reading.original, reading.version), _lonely(reading.version, reading.original)
+    if not left or not right:
+        return []
+    negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
+    taken: set[int] = set()
+    findings = []
+    for i, j in _candidates(reading, left, right):
+        if j in taken or (i in negated[0]) != (j in negated[1]):
+            continue
+        weight = _weight(reading, i, j)
+        if weight:
+            taken.add(j)
+            findings.append(finding("antonyms", "antonym", weight, [pair.original_words[i]], [pair.version_words[j]]))
+    return findings
+
+
+def _lonely(side: Text, other: Text) -> list[int]:
+    """Words with opposites none of whose forms stands on the other side."""
+    return [
+        i
+        for i, form in enumerate(side.low)
+        if (side.content[i] or form in _SMALL)
+        and form not in _NEVER
+        and side.bases[i].isdisjoint(other.all_bases)
+        and lexicon.antonyms(form)
+    ]
+
+
+def _candidates(reading: Reading, left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    """Opposites across the sides, linked ones first."""
+    one, two = reading.original, reading.version
+    found = [(i, j) for i, j in product(left, right) if not lexicon.antonyms(one.low[i]).isdisjoint(two.bases[j])]
+    return sorted(found, key=lambda ij: (one.partner[ij[0]] != ij[1], ij))
+
+
+def _weight(reading: Reading, i: int, j: int) -> float:
+    one, two = reading.original, reading.version
+    linked = one.partner[i] == j
+    if one.low[i] in _SMALL or two.low[j] in _SMALL:
+        return _SMALL_WORD if linked and are_near(reading, i, j, 2) else 0.0
+    if lexicon.are_synonyms(one.low[i], two.low[j]):
+        return 0.0
+    if linked:
+        return _LINKED
+    for side, other, k in ((one, two, i), (two, one, j)):
+        partner = side.partner[k]
+        if partner >= 0 and lexicon.are_synonyms(side.low[k], other.low[partner]):
+            return 0.0  # it has a good partner already
+    return _NEARBY if are_near(reading, i, j) else 0.0

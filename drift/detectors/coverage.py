@@ -1,0 +1,92 @@
+"""What the original says and the version does not (omission), and the other way round (addition)."""
+
+from __future__ import annotations
+
+from drift import lexicon
+from drift.detectors._names import name_words
+from drift.detectors.reading import Text, finding, read
+from drift.types import Finding, Kind, Pair
+
+KINDS: tuple[Kind, ...] = ("omission", "addition")
+
+# What is lost with a word, by its part of speech; a phrase loses more than its words one by one, up to a main claim.
+_WEIGHTS = {"n": 0.4, "v": 0.3, "a": 0.3, "r": 0.2, "": 0.35}
+_MOST = 0.75
+# A link weaker than this says that the words share a place more than a meaning.
+_LOOSE = 0.5
+# Words that come and go without loss: discourse markers, light verbs, empty nouns.
+_LIGHT = frozenset(
+    "also however moreover furthermore meanwhile additionally therefore thus hence indeed instead besides actually simply really quite very even still then now "
+    "well already just yet so too again anyway course fact addition example instance order accord say tell state add note make do have be get take give go come "
+    "become include use thing way kind sort type part lot bit number case matter piece able own certain various different several following same such other "
+    "mr mrs ms dr sir today currently recently further based due help let put set seem appear cause lead result carry bring find show see know think want like "
+    "begin start continue happen occur provide allow mean want need keep remain involve concern relate regard people person man time year day place one".split()
+)
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """A finding for each phrase of content words that the other side has in no form, by no link and by no synonym.
+
+    Names and numbers have detectors of their own. One side without any word is the loss of all.
+    """
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not reading.is_english:
+        return []
+    findings = []
+    for side, other in reading.sides:
+        kind: Kind = "omission" if side.side == "original" else "addition"
+        if any(side.content) and not any(low[0].isalnum() for low in other.low):
+            words = [w for w in side.words if w.text[0].isalnum()]
+            return [finding("coverage", kind, 1.0, *((words, ()) if kind == "omission" else ((), words)))]
+        for phrase in _phrases(side, _lost(side, other)):
+            words = [side.words[i] for i in phrase]
+            weight = _weigh(side, phrase)
+            findings.append(finding("coverage", kind, weight, *((words, ()) if kind == "omission" else ((), words))))
+    return findings
+
+
+def _lost(side: Text, other: Text) -> list[int]:
+    """Content words with nothing like them on the other side."""
+    names = set(name_words(side))
+    free = [j for j, low in enumerate(other.low) if other.content[j]]
+    return [
+        i
+        for i, low in enumerate(side.low)
+        if side.content[i]
+        and i not in names
+        and side.bases[i].isdisjoint(_LIGHT)
+        and not (side.partner[i] >= 0 and side.strength[i] >= _LOOSE)
+        and side.bases[i].isdisjoint(other.all_bases)
+        and lexicon.antonyms(low).isdisjoint(other.all_bases)  # the antonyms' detector has it
+        and not any(_is_like(low, other.low[j]) for j in free)
+    ]
+
+
+def _is_like(a: str, b: str) -> bool:
+    """Derived from one stem (contribute, contribution), parts of one compound, or synonyms."""
+    if a[0] == b[0] and len(a) > 3 and len(b) > 3:
+        shared = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+        if shared >= max(4, 0.6 * min(len(a), len(b))):
+            return True
+    if (len(a) > 3 and a in b) or (len(b) > 3 and b in a):
+        return True
+    return lexicon.are_synonyms(a, b)
+
+
+def _phrases(side: Text, lost: list[int]) -> list[list[int]]:
+    """Lost words with at most two function words between them."""
+    out: list[list[int]] = []
+    for i in lost:
+        between = range(out[-1][-1] + 1, i) if out else range(0)
+        if out and len(between) <= 2 and all(not side.content[k] and side.low[k][0].isalpha() for k in between):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def _weigh(side: Text, phrase: list[int]) -> float:
+    parts = [_WEIGHTS.get(lexicon.parts_of_speech(side.low[i])[:1], 0.3) for i in phrase]
+    return min(_MOST, max(parts) + 0.1 * (len(parts) - 1))

@@ -1,0 +1,170 @@
+"""May, must and can; alleged, claimed and probable; planned and done."""
+
+from __future__ import annotations
+
+from drift.detectors.reading import Text, finding, read
+from drift.types import Finding, Kind, Pair
+
+KINDS: tuple[Kind, ...] = ("modality",)
+
+_CLASSES = {
+    **dict.fromkeys(("may", "might", "could"), "possible"),
+    **dict.fromkeys(("can",), "able"),
+    **dict.fromkeys(("must", "shall"), "must"),
+    **dict.fromkeys(("should", "ought"), "should"),
+    **dict.fromkeys(("will", "would", "'ll", "won't"), "will"),
+    **{"can't": "able", "cannot": "able", "couldn't": "possible", "mustn't": "must", "shouldn't": "should", "wouldn't": "will"},
+}  # fmt: skip
+# How far apart two classes are; unnamed pairs come and go in faithful translations.
+_APART = {
+    frozenset(("possible", "must")): 0.7, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.4,
+    frozenset(("able", "should")): 0.4, frozenset(("will", "must")): 0.3, frozenset(("should", "must")): 0.2,
+}  # fmt: skip
+_MAY_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.45, 0.45, 0.45
+_MAY = frozenset(("may", "might"))
+
+# Words that carry on a class in another dress.
+_SAYS_POSSIBLE = frozenset(
+    "may might could can able possible possibly perhaps maybe potential potentially probably probable likely unlikely chance risk "
+    "capable possibility allow let suspect appear seem believe think presumably apparently likelihood would should opportunity "
+    "permit sometimes eventual if whether expect fear threaten enable alleged allegedly reportedly supposed supposedly".split()
+)
+_SAYS_MUST = frozenset(
+    "must need require necessary obligatory have mandatory compulsory shall should oblige bound force ought essential demand duty".split()
+)
+_HEDGES = frozenset(
+    "alleged allegedly reportedly purported purportedly supposedly suspected reputedly ostensibly".split()
+)
+_SAYS_HEDGED = _HEDGES | frozenset(
+    "claim accuse suspect report say according apparently seem appear suppose believe presumably presumed rumor rumour charge accusation "
+    "allegation accord consider would could may might unconfirmed think tell state".split()
+)
+_PROBABLE = frozenset("probably perhaps maybe possibly presumably apparently likely".split())
+_ATTEMPTS = frozenset("plan intend try attempt seek aim want hope wish propose consider".split())
+_SAYS_ATTEMPT = _ATTEMPTS | frozenset(
+    "will would may might could should going plan intention effort bid order purpose desire goal objective can strive endeavour endeavor look "
+    "work prepare ready to for about expect decide eager willing desperate like".split()
+)
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """Findings on modal verbs that changed class or fell away, on lost or new hedges, and on attempts told as deeds."""
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not reading.is_english:
+        return []
+    findings = _changed(reading.original, reading.version)
+    for side, other in reading.sides:
+        for own, theirs, weight in (*_dropped(side, other), *_hedges(side, other), *_attempts(side, other)):
+            left, right = (own, theirs) if side.side == "original" else (theirs, own)
+            findings.append(
+                finding(
+                    "modality",
+                    "modality",
+                    weight,
+                    [reading.original.words[k] for k in left],
+                    [reading.version.words[k] for k in right],
+                )
+            )
+    return findings
+
+
+def _changed(one: Text, two: Text) -> list[Finding]:
+    """Modal verbs of linked words that are of classes far apart."""
+    out = []
+    governed = {focus: j for j, focus in _modals(two)}
+    for i, focus in _modals(one):
+        j = governed.get(one.partner[focus]) if focus >= 0 else None
+        if j is None or one.low[i] in two.low and two.low[j] in one.low:
+            continue
+        weight = _distance(one.low[i], two.low[j])
+        if weight and not _answered(one.low[i], two) and not _answered(two.low[j], one):
+            out.append(finding("modality", "modality", weight, [one.words[i]], [two.words[j]]))
+    return out
+
+
+def _distance(a: str, b: str) -> float:
+    if {a, b} & _MAY and {a, b} & {"will", "'ll"}:
+        return _MAY_OR_WILL
+    return _APART.get(frozenset((_CLASSES[a], _CLASSES[b])), 0.0)
+
+
+def _answered(modal: str, other: Text) -> bool:
+    """Whether the other side says the modal's class by another word; a bare modal verb of another class is no answer."""
+    says = _SAYS_MUST if _CLASSES[modal] in ("must", "should") else _SAYS_POSSIBLE
+    own = {k for k, v in _CLASSES.items() if v != _CLASSES[modal]}
+    return any(not bases.isdisjoint(says) and low not in own for low, bases in zip(other.low, other.bases, strict=True))
+
+
+def _modals(side: Text) -> list[tuple[int, int]]:
+    """(modal, the word it governs), the month of May left out."""
+    return [
+        (i, side.next_content(i, reach=5, skip=_ADVERBS))
+        for i, low in enumerate(side.low)
+        if low in _CLASSES
+        and not (low in ("may", "will", "might") and side.words[i].text[0].isupper() and not side.starts_sentence(i))
+    ]
+
+
+_ADVERBS = frozenset(
+    "probably possibly perhaps soon again eventually always finally only certainly definitely likely".split()
+)
+
+
+def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """ "may", "might" and "must" before a word that stands plain on the other side."""
+    out = []
+    modal_focus = {focus for _, focus in _modals(other)}
+    for i, focus in _modals(side):
+        if focus < 0 or side.partner[focus] < 0 or side.partner[focus] in modal_focus:
+            continue
+        if side.low[i] not in ("may", "might", "must") or side.bases[focus].isdisjoint(
+            other.bases[side.partner[focus]]
+        ):
+            continue
+        if not _answered(side.low[i], other) and other.all_bases.isdisjoint(
+            _SAYS_POSSIBLE if side.low[i] != "must" else _SAYS_MUST
+        ):
+            out.append(([i, focus], [side.partner[focus]], _DROPPED))
+    return out
+
+
+def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """Hedges on a source or on probability that the other side has in no form."""
+    out: list[tuple[list[int], list[int], float]] = []
+    for i, low in enumerate(side.low):
+        if low in _HEDGES and other.all_bases.isdisjoint(_SAYS_HEDGED) and not set(other.low) & _SAYS_HEDGED:
+            out.append(([i], [], _HEDGE))
+        elif low in _PROBABLE and other.all_bases.isdisjoint(_SAYS_POSSIBLE):
+            out.append(([i], [], _HEDGE))
+    return out
+
+
+def _attempts(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """ "planned to leave" against "left"."""
+    out = []
+    for i, bases in enumerate(side.bases):
+        if (
+            bases.isdisjoint(_ATTEMPTS)
+            or i + 2 >= len(side.low)
+            or side.low[i + 1] != "to"
+            or "v" not in _verb(side.low[i])
+        ):
+            continue
+        j = side.partner[i + 2]
+        if (
+            j < 0
+            or side.bases[i + 2].isdisjoint(other.bases[j])
+            or not other.all_bases.isdisjoint(_SAYS_ATTEMPT - {"to", "for"})
+        ):
+            continue
+        if j and other.low[j - 1] not in ("to", "for", "of", "from") and side.partner[i] < 0:
+            out.append(([i, i + 1, i + 2], [j], _ATTEMPT))
+    return out
+
+
+def _verb(form: str) -> str:
+    from drift import lexicon
+
+    return lexicon.parts_of_speech(form)

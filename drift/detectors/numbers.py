@@ -1,0 +1,148 @@
+"""Numbers, dates, times and units that changed; not their spelling ("13,000", "thirteen thousand", "13.000")."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from drift.detectors._quantities import UNITS, Quantity, quantities
+from drift.types import Finding, Kind, Pair, Side, Span
+
+KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
+
+# Conversions between units are rounded by translators: "5 miles" is "8 km".
+_ROUNDING = 0.04
+# Below this a bare figure may be a year, which nobody rounds.
+_LAST_YEAR = 2100
+_CHANGED, _ROUNDED, _COMPARED, _LOST = 0.85, 0.2, 0.45, 0.5
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """A finding for each quantity that has another value, unit or comparator, or none at all, on the other side."""
+    if pair.original == pair.version:
+        return []
+    left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    if not left and not right:
+        return []
+    findings = [found for a, b in _equals(left, right) if (found := _compare(a, b))]
+    # A weak word matches but proves nothing by itself, and a number that only hides in a name is not lost.
+    left = [q for q in left if not q.weak and not _hidden(q, pair.original, pair.version)]
+    right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
+    for a, b in _changes(left, right):
+        findings.append(_found("number", _ROUNDED if _is_rounded(a, b) else _CHANGED, a, b))
+    if _has_words(pair.original) and _has_words(pair.version):
+        findings += [_found("omission", _loss(q), q, None) for q in left]
+        findings += [_found("addition", _loss(q), None, q) for q in right]
+    return findings
+
+
+def _equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Takes the pairs of equal quantities out of both lists, those of equal unit first."""
+    pairs = []
+    for test in (_same_unit, _same_value, _converted):
+        for a in list(left):
+            b = next((b for b in right if test(a, b)), None)
+            if b:
+                pairs.append((a, b))
+                left.remove(a)
+                right.remove(b)
+    return pairs
+
+
+def _changes(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Takes the likeliest pairs of changed quantities out of both lists: of one sort, unit and place."""
+
+    def distance(a: Quantity, b: Quantity) -> float:
+        return (
+            (a.sort != b.sort)
+            + 2 * bool(a.unit and b.unit and a.unit != b.unit)
+            + 0.01 * abs(left.index(a) - right.index(b))
+        )
+
+    pairs: list[tuple[Quantity, Quantity]] = []
+    for _, a, b in sorted(
+        ((distance(a, b), a, b) for a, b in product(left, right) if _alike(a, b)), key=lambda t: t[0]
+    ):
+        if all(a is not x and b is not y for x, y in pairs):
+            pairs.append((a, b))
+    for a, b in pairs:
+        left.remove(a)
+        right.remove(b)
+    return pairs
+
+
+def _compare(a: Quantity, b: Quantity) -> Finding | None:
+    """The finding on two equal values: another unit, or a comparator that says something else."""
+    if a.unit and b.unit and a.unit != b.unit and not _converted(a, b):
+        if {a.unit, b.unit} <= {"degree", "C", "F"} and "degree" in (a.unit, b.unit):
+            return None
+        return _found("number", _CHANGED, a, b)
+    if a.comparator and b.comparator and a.comparator != b.comparator:
+        opposed = {a.comparator, b.comparator} == {">", "<"}
+        return _found("quantity", _CHANGED * 0.8 if opposed else _COMPARED, a, b)
+    return None
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return _same_value(a, b) and a.unit == b.unit and (a.sort == b.sort)
+
+
+def _same_value(a: Quantity, b: Quantity) -> bool:
+    """Equal values of sorts that can stand for each other: 21st for 21, a day for a number, "3:1" for 3 and 1."""
+    if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
+        return False
+    return not a.values.isdisjoint(b.values)
+
+
+def _converted(a: Quantity, b: Quantity) -> bool:
+    """The same amount in another unit of the same measure."""
+    if not a.unit or not b.unit or UNITS[a.unit][0] != UNITS[b.unit][0]:
+        return False
+    sizes = UNITS[a.unit][1], UNITS[b.unit][1]
+    return any(
+        abs(x * sizes[0] - y * sizes[1]) <= _ROUNDING * abs(x * sizes[0]) for x, y in product(a.values, b.values)
+    )
+
+
+def _alike(a: Quantity, b: Quantity) -> bool:
+    """Whether the one can have become the other."""
+    plain = {"number", "ordinal", "decade", "day or month", "time"}
+    return a.sort == b.sort or {a.sort, b.sort} <= plain
+
+
+def _is_rounded(a: Quantity, b: Quantity) -> bool:
+    """1.31 million for 1,308,000: the one is the other with fewer digits."""
+    if a.sort != "number" or b.sort != "number" or not (a.unit or b.unit or max(a.values | b.values) > _LAST_YEAR):
+        return False
+    for x, y in product(a.values, b.values):
+        short, long = sorted((x, y), key=lambda v: len(f"{v:.10g}".rstrip("0")))
+        digits = len(f"{short:.10g}".rstrip("0").replace(".", ""))
+        if short != long and digits >= 2 and float(f"{long:.{digits}g}") == short and long > 100:
+            return True
+    return False
+
+
+def _loss(quantity: Quantity) -> float:
+    """Small counts come and go ("the two men", "the men"); a sum or a date does not."""
+    return 0.6 * _LOST if quantity.sort == "number" and max(quantity.values) <= 3 and not quantity.unit else _LOST
+
+
+def _hidden(quantity: Quantity, text: str, other: str) -> bool:
+    """Whether the other text has the same digits in a place where they count nothing, as in a name."""
+    digits = re.sub(r"\D", "", text[quantity.start : quantity.end])
+    return bool(digits) and bool(re.search(rf"(?<=[A-Za-z])[-‑]?{digits}(?!\d)", other))
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalnum() for c in text)
+
+
+def _found(kind: Kind, weight: float, a: Quantity | None, b: Quantity | None) -> Finding:
+    whole = kind == "quantity" or bool(a and b and (a.unit != b.unit or a.comparator != b.comparator))
+    spans = []
+    sides: tuple[tuple[Side, Quantity | None], ...] = (("original", a), ("version", b))
+    for side, quantity in sides:
+        if quantity:
+            start, end = (quantity.from_, quantity.to) if whole else (quantity.start, quantity.end)
+            spans.append(Span(side, start, end))
+    return Finding(kind, tuple(spans), weight, "numbers")

@@ -1,0 +1,149 @@
+"""All, most, some, few; always, sometimes; only, almost."""
+
+from __future__ import annotations
+
+from drift.detectors.reading import Text, are_near, finding, read
+from drift.types import Finding, Kind, Pair
+
+KINDS: tuple[Kind, ...] = ("quantity",)
+
+# How much of the whole, or of the time, a word stands for.
+_AMOUNTS = {
+    **dict.fromkeys("all every each everyone everybody everything whole entire both".split(), 1.0),
+    **dict.fromkeys("most majority mostly".split(), 0.75),
+    **dict.fromkeys("many numerous plenty".split(), 0.6),
+    **dict.fromkeys("several some certain".split(), 0.4),
+    **dict.fromkeys("few minority handful".split(), 0.15),
+    **dict.fromkeys("none neither nobody".split(), 0.0),
+}
+_TIMES = {
+    **dict.fromkeys("always constantly".split(), 1.0),
+    **dict.fromkeys("usually normally generally".split(), 0.8),
+    **dict.fromkeys("often frequently regularly".split(), 0.65),
+    **dict.fromkeys("sometimes occasionally".split(), 0.35),
+    **dict.fromkeys("rarely seldom hardly".split(), 0.1),
+    **dict.fromkeys("never".split(), 0.0),
+}
+_ONLY = frozenset(
+    "only solely exclusively merely just alone sole nothing but except until unless single unique exclusive mere simply one purely".split()
+)
+_ALMOST = frozenset("almost nearly virtually practically close about around approximately roughly near some".split())
+_STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """Findings on quantifiers changed for one clearly larger or smaller, and on "most", "few", "only", "almost" lost or won."""
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not reading.is_english:
+        return []
+    findings = []
+    for table in (_AMOUNTS, _TIMES):
+        left, right = (
+            _lonely(reading.original, reading.version, table),
+            _lonely(reading.version, reading.original, table),
+        )
+        for i in list(left):
+            j = next(
+                (
+                    j
+                    for j in right
+                    if reading.original.partner[i] == j
+                    or _same_noun(reading.original, i, reading.version, j)
+                    or are_near(reading, i, j, 2)
+                ),
+                None,
+            )
+            if j is None:
+                continue
+            left.remove(i)
+            right.remove(j)
+            gap = abs(table[reading.original.low[i]] - table[reading.version.low[j]])
+            if gap >= 0.25:
+                weight = _GRAVE if gap >= 0.5 else _STEP + 0.15
+                findings.append(
+                    finding("quantity", "quantity", weight, [pair.original_words[i]], [pair.version_words[j]])
+                )
+    for side, other in reading.sides:
+        for i in _lost(side, other):
+            words = [side.words[i]]
+            findings.append(
+                finding("quantity", "quantity", _DROPPED, *((words, ()) if side.side == "original" else ((), words)))
+            )
+    return findings
+
+
+def _lonely(side: Text, other: Text, table: dict[str, float]) -> list[int]:
+    """Words of the table whose amount the other side does not name at all."""
+    there = {table[low] for low in other.low if low in table}
+    return [i for i, low in enumerate(side.low) if low in table and table[low] not in there and not _in_phrase(side, i)]
+
+
+def _in_phrase(side: Text, i: int) -> bool:
+    """ "at all", "after all", "each other", "most important", "for some time", "certain of"."""
+    before = side.low[i - 1] if i else ""
+    after = side.low[i + 1] if i + 1 < len(side.low) else ""
+    if before in ("at", "after", "above", "first") and side.low[i] in ("all", "most") or after == "other":
+        return True
+    if (
+        side.low[i] == "most"
+        and before in ("the", "its", "his", "their", "our", "'s", "one", "'")
+        or after.endswith("ly")
+    ):
+        return True  # a superlative
+    return (
+        side.low[i] in ("certain", "some")
+        and after in ("time", "of", "that")
+        or side.low[i] in ("neither", "both")
+        and after == "of"
+    )
+
+
+def _same_noun(one: Text, i: int, two: Text, j: int) -> bool:
+    a, b = one.next_content(i, 4), two.next_content(j, 4)
+    return a >= 0 and b >= 0 and one.partner[a] == b
+
+
+def _lost(side: Text, other: Text) -> list[int]:
+    """ "most of", "few", "only", "almost" where the other side has nothing of the sort."""
+    out = []
+    here = set(other.low)
+    amounts = {low for low in here if low in _AMOUNTS} | here & {
+        "half",
+        "part",
+        "portion",
+        "bulk",
+        "largely",
+        "mainly",
+        "primarily",
+        "much",
+        "more",
+        "percent",
+        "vast",
+    }
+    for i, low in enumerate(side.low):
+        after = side.low[i + 1] if i + 1 < len(side.low) else ""
+        before = side.low[i - 1] if i else ""
+        if (
+            low in ("most", "few")
+            and not amounts
+            and not _in_phrase(side, i)
+            and (after == "of" or low == "few" and before not in ("a", "the", "past", "last", "next"))
+        ):
+            out.append(i)
+        elif (
+            low in ("only", "solely", "exclusively")
+            and before not in ("not", "if")
+            and not before.endswith("n't")
+            and here.isdisjoint(_ONLY)
+        ):
+            out.append(i)
+        elif (
+            low in ("almost", "nearly")
+            and after
+            in ("all", "every", "everyone", "no", "none", "half", "always", "never", "identical", "impossible")
+            and here.isdisjoint(_ALMOST)
+        ):
+            out.append(i)
+    return out

@@ -1,0 +1,61 @@
+"""A statement that became a question, or a question that became a statement."""
+
+from __future__ import annotations
+
+from drift.detectors.reading import Text, finding, read
+from drift.types import Finding, Kind, Pair, Word
+
+KINDS: tuple[Kind, ...] = ("question",)
+
+_WEIGHT = 0.65
+_ASKS = frozenset("who whom whose what which when where why how".split())
+_AUXILIARIES = frozenset(
+    "is are was were do does did has have had can could will would shall should may might must am "
+    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't shouldn't".split()
+)
+_MARKS = frozenset("? ？ ؟ ¿".split())
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """A finding if one side asks and the other does not; a question that only lost its mark still asks."""
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not any(w.text in _MARKS for side in (reading.original, reading.version) for w in side.words):
+        return []
+    asked, told = [_asking(side) for side in (reading.original, reading.version)]
+    if bool(asked) == bool(told) or not _has_prose(reading.original) or not _has_prose(reading.version):
+        return []
+    if any(
+        _asks_without_mark(side) for side, words in ((reading.original, asked), (reading.version, told)) if not words
+    ):
+        return []
+    return [
+        finding(
+            "question", "question", _WEIGHT,
+            asked or _end(reading.original), told or _end(reading.version),
+        )
+    ]  # fmt: skip
+
+
+def _asking(side: Text) -> list[Word]:
+    """The question mark and the word that opens its sentence."""
+    for i, word in enumerate(side.words):
+        if word.text in _MARKS:
+            opening = next((k for k in range(i, -1, -1) if side.starts_sentence(k)), 0)
+            return [side.words[opening], word] if opening != i else [word]
+    return []
+
+
+def _asks_without_mark(side: Text) -> bool:
+    """Whether a sentence of `side` opens as a question does, its mark lost."""
+    words = [(i, low) for i, low in enumerate(side.low) if side.starts_sentence(i) and low[0].isalpha()]
+    return any(low in _ASKS or low in _AUXILIARIES or "whether" in side.low for _, low in words)
+
+
+def _end(side: Text) -> list[Word]:
+    return [side.words[-1]] if side.words else []
+
+
+def _has_prose(side: Text) -> bool:
+    return sum(low[0].isalpha() for low in side.low) > 1
