@@ -58,7 +58,8 @@ def analyze(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="A folder of versions, a folder of such folders, files of one story, a table (csv tsv jsonl parquet: story, version, text), tmx or xliff.",
+            help="A folder of versions, a folder of such folders, files of one story, a table (csv, tsv, jsonl or "
+            "parquet with columns story, version, text), tmx or xliff.",
             show_default=False,
         ),
     ],
@@ -66,7 +67,8 @@ def analyze(
     original: Annotated[
         str | None,
         typer.Option(
-            help="The original: a file name, stem or unique prefix. Default: the version called `original`; with none, every version is held against every other."
+            help="The original: a file name, stem or unique prefix. Default: the version called `original`; with none, "
+            "every version is held against every other."
         ),
     ] = None,
     encoder: EncoderOption = None,
@@ -77,8 +79,10 @@ def analyze(
 ) -> None:
     """Align the versions of a story with its original and score each link's drift."""
     from drift.console import progress_bars, summary
+    from drift.export import results_folder
     from drift.pipeline import analyze as run
 
+    results_folder(out)  # before the work rather than after it
     with progress_bars(quiet) as progress:
         analysis = run(paths, original, encoder=encoder, model=model, seed=seed, progress=progress)
     analysis.save(out)

@@ -6,10 +6,11 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 
 from drift.types import (
@@ -155,7 +156,7 @@ def guard(text: str) -> str:
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def drift_csv_cells(cells: dict[str, Any]) -> dict[str, Any]:
+def drift_csv_cells(cells: Mapping[Any, Any]) -> dict[str, Any]:
     """Python values as the cells of a CSV row; spans are JSON."""
     spans = json.dumps(cells["spans"], ensure_ascii=False)
     return {name: spans if name == "spans" else cell(value) for name, value in cells.items()}
@@ -163,9 +164,8 @@ def drift_csv_cells(cells: dict[str, Any]) -> dict[str, Any]:
 
 def write(analysis: Analysis, folder: str | Path) -> None:
     """Write all result files into `folder`, made if missing; raises `DriftError` where that cannot be done."""
-    out = Path(folder)
+    out = results_folder(folder)
     try:
-        out.mkdir(parents=True, exist_ok=True)
         _write_csv(out / "drift.csv", (*LINK_COLUMNS, *DRIFT_COLUMNS), map(drift_csv_cells, rows(analysis)))
         versions = ({k: cell(v) for k, v in row.items()} for row in version_rows(analysis))
         _write_csv(out / "versions.csv", VERSION_COLUMNS, versions)
@@ -198,6 +198,16 @@ def output(path: str | Path) -> Iterator[TextIO]:
         raise DriftError(f"{path}: cannot be written ({error.strerror}); name another file.") from error
 
 
+def results_folder(path: str | Path) -> Path:
+    """`path` as a folder that can be written into, made if missing; raises `DriftError` if it cannot be."""
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=path):
+            return Path(path)
+    except OSError as error:
+        raise DriftError(f"{path}: cannot write the results there ({error.strerror}); name another folder.") from error
+
+
 def _write_csv(path: Path, columns: Sequence[str], lines: Iterator[dict[str, Any]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
@@ -213,13 +223,14 @@ def write_jsonl(analysis: Analysis, path: str | Path) -> None:
 
 
 def read_jsonl(path: str | Path) -> Analysis:
-    """The `Analysis` that `write_jsonl` wrote; raises `DriftError` naming the first line that is not as it should be."""
+    """The `Analysis` that `write_jsonl` wrote; raises `DriftError` naming the first line that is amiss."""
     number = 1
     try:
         with Path(path).open(encoding="utf-8") as file:
             signature = Signature(**json.loads(file.readline()))
             stories = []
-            for number, line in enumerate(file, 2):
+            for line in file:
+                number += 1
                 stories.append(_story(json.loads(line)))
     except OSError as error:
         raise DriftError(f"{path}: cannot be read ({error.strerror}); name an analysis.jsonl.") from error

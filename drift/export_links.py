@@ -24,7 +24,7 @@ COLUMNS = (
 def write_links(
     original: Version, version: Version, links: Sequence[Link], path: str | Path, form: str = "csv"
 ) -> None:
-    """Write the links to `path` (stdout for `-`) in one of `FORMATS`; raises `DriftError` where it cannot be written."""
+    """Write the links to `path` (stdout for `-`) in one of `FORMATS`; raises `DriftError` where that fails."""
     with output(path) as file:
         FORMATS[form](original, version, links, file)
 

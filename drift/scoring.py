@@ -1,7 +1,7 @@
 """Pairs of texts -> drifts: the seam between alignment and judgement.
 
-A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the detectors,
-and the combination turns what they and the encoder found into the expected severity.
+A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the
+detectors, and the combination turns what they and the encoder found into the expected severity.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp
 
 from drift.combination import Combination, load_combination
-from drift.detectors import detect_all
+from drift.detectors import DETECTORS
 from drift.embed import TokenEncoder, load_encoder
 from drift.models import find_model
 from drift.types import Drift, Finding, Pair, Side, Span, severity_of
@@ -67,7 +67,7 @@ class Scorer:
 
     def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         pairs = list(prepare(texts, self.encoder))
-        findings = [detect_all(pair) for pair in pairs]
+        findings = [[f for detector in DETECTORS.values() for f in detector.detect(pair)] for pair in pairs]
         drifts = self.combination.drift(pairs, findings)
         return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
 
@@ -98,9 +98,9 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
     tokens = dict(zip(unique, encoder.encode_tokens(unique), strict=True))
     rows = dict(zip(unique, encoder.encode(unique), strict=True))
     for original, version in ((_shorten(a), _shorten(b)) for a, b in texts):
-        vectors = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
+        left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
         similarity = float(rows[original] @ rows[version])
-        yield make_pair(original, version, *vectors, similarity=similarity)
+        yield make_pair(original, version, left, right, similarity)
 
 
 def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:
