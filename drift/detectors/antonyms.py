@@ -11,13 +11,13 @@ from drift.types import Finding, Kind, Pair
 
 KINDS: tuple[Kind, ...] = ("antonym",)
 
-_LINKED, _NEARBY, _SMALL_WORD = 0.9, 0.65, 0.5
+_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD = 0.9, 0.7, 0.5, 0.5
 # Little words with opposites that change place freely; only these few are asked, and only where they are linked.
 _SMALL = frozenset(
     "before after with without above below inside outside up down more less most least for against over under north south".split()
 )
 _NEVER = frozenset(
-    "one two first second third other here there now then back even well so do have go come get take give make be man new right on off in out".split()
+    "one two second third other here there now then even so do have go come get take give make be on off in out".split()
 )
 
 
@@ -30,14 +30,14 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     reading = read(pair)
-    if not reading.is_english:
+    if not reading.is_comparable:
         return []
     left, right = _lonely(reading.original, reading.version), _lonely(reading.version, reading.original)
     if not left or not right:
         return []
     negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
     taken: set[int] = set()
-    findings = []
+    findings: list[Finding] = []
     for i, j in _candidates(reading, left, right):
         if j in taken or (i in negated[0]) != (j in negated[1]):
             continue
@@ -49,21 +49,35 @@ def detect(pair: Pair) -> list[Finding]:
 
 
 def _lonely(side: Text, other: Text) -> list[int]:
-    """Words with opposites none of whose forms stands on the other side."""
+    """Words with opposites that the other side has in no form, or less often."""
     return [
         i
         for i, form in enumerate(side.low)
         if (side.content[i] or form in _SMALL)
         and form not in _NEVER
-        and side.bases[i].isdisjoint(other.all_bases)
+        and (side.bases[i].isdisjoint(other.all_bases) or _is_surplus(side, i, other))
         and lexicon.antonyms(form)
     ]
+
+
+def _is_surplus(side: Text, i: int, other: Text) -> bool:
+    """Whether word `i`, not linked to its like, stands more often here than there."""
+    partner = side.partner[i]
+    if partner >= 0 and not side.bases[i].isdisjoint(other.bases[partner]):
+        return False
+    counts = [sum(not side.bases[i].isdisjoint(bases) for bases in text.bases) for text in (side, other)]
+    return counts[0] > counts[1]
 
 
 def _candidates(reading: Reading, left: list[int], right: list[int]) -> list[tuple[int, int]]:
     """Opposites across the sides, linked ones first."""
     one, two = reading.original, reading.version
-    found = [(i, j) for i, j in product(left, right) if not lexicon.antonyms(one.low[i]).isdisjoint(two.bases[j])]
+    found = [
+        (i, j)
+        for i, j in product(left, right)
+        if not lexicon.antonyms(one.low[i]).isdisjoint(two.bases[j])
+        or ((one.partner[i] == j or reading.share_slot(i, j)) and lexicon.are_opposed(one.low[i], two.low[j]))
+    ]
     return sorted(found, key=lambda ij: (one.partner[ij[0]] != ij[1], ij))
 
 
@@ -71,13 +85,15 @@ def _weight(reading: Reading, i: int, j: int) -> float:
     one, two = reading.original, reading.version
     linked = one.partner[i] == j
     if one.low[i] in _SMALL or two.low[j] in _SMALL:
-        return _SMALL_WORD if linked and are_near(reading, i, j, 2) else 0.0
+        return _SMALL_WORD if linked or (reading.share_slot(i, j) and are_near(reading, i, j, 2)) else 0.0
     if lexicon.are_synonyms(one.low[i], two.low[j]):
         return 0.0
     if linked:
-        return _LINKED
+        return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY
     for side, other, k in ((one, two, i), (two, one, j)):
         partner = side.partner[k]
         if partner >= 0 and lexicon.are_synonyms(side.low[k], other.low[partner]):
             return 0.0  # it has a good partner already
-    return _NEARBY if are_near(reading, i, j) else 0.0
+    if lexicon.are_antonyms(one.low[i], two.low[j]):
+        return _NEARBY if are_near(reading, i, j) or reading.share_slot(i, j) else 0.0
+    return _INDIRECT

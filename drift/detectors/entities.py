@@ -11,7 +11,7 @@ from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
-_REPLACED, _GARBLED, _LOST = 0.85, 0.6, 0.5
+_REPLACED, _GARBLED, _DESCRIBED, _LOST = 0.85, 0.6, 0.4, 0.5
 
 
 def detect(pair: Pair) -> list[Finding]:
@@ -24,6 +24,7 @@ def detect(pair: Pair) -> list[Finding]:
     for i, j in _replaced(reading, left, right):
         a, b = reading.original.words[i], reading.version.words[j]
         findings.append(finding("entities", "entity", _garbling(a, b), [a], [b]))
+    findings += _described(reading, left, right)
     if any(reading.original.content) and any(reading.version.content):
         findings += [
             finding("entities", "omission", _LOST, name)
@@ -106,7 +107,7 @@ def _replaced(reading: Reading, left: list[int], right: list[int]) -> list[tuple
     for test in (
         lambda i, j: one.partner[i] == j,
         lambda i, j: _likeness(one.words[i], reading.version.words[j]) > 0.5,
-        lambda i, j: are_near(reading, i, j, 2),
+        lambda i, j: are_near(reading, i, j, 2) or reading.share_slot(i, j),
     ):
         for i in list(left):
             j = next((j for j in right if test(i, j)), None)
@@ -115,6 +116,35 @@ def _replaced(reading: Reading, left: list[int], right: list[int]) -> list[tuple
                 left.remove(i)
                 right.remove(j)
     return pairs
+
+
+def _described(reading: Reading, left: list[int], right: list[int]) -> list[Finding]:
+    """Takes out names that stand where the other side has a common noun: Putin, the president; or a name invented."""
+    out = []
+    for (side, other), names in zip(reading.sides, (left, right), strict=True):
+        for i in list(names):
+            j = (
+                side.partner[i]
+                if side.partner[i] >= 0
+                else next((j for j in side.slot(i) if _is_free_noun(other, j, side)), -1)
+            )
+            if j >= 0:
+                names.remove(i)
+                pair = ([side.words[i]], [other.words[j]])
+                out.append(
+                    finding("entities", "entity", _DESCRIBED, *(pair if side.side == "original" else pair[::-1]))
+                )
+    return out
+
+
+def _is_free_noun(side: Text, j: int, other: Text) -> bool:
+    """Whether word `j` has no counterpart on the other side and could stand for a name."""
+    return (
+        side.content[j]
+        and side.partner[j] < 0
+        and side.bases[j].isdisjoint(other.all_bases)
+        and lexicon.parts_of_speech(side.low[j])[:1] == "n"
+    )
 
 
 def _likeness(a: Word, b: Word) -> float:

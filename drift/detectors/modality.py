@@ -52,7 +52,7 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     reading = read(pair)
-    if not reading.is_english:
+    if not reading.is_comparable:
         return []
     findings = _changed(reading.original, reading.version)
     for side, other in reading.sides:

@@ -18,7 +18,7 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     reading = read(pair)
-    if not reading.is_english:
+    if not reading.is_comparable:
         return []
     left, right = negators(reading.original), negators(reading.version)
     _settle(reading.original, left, reading.version, right)

@@ -30,6 +30,8 @@ def detect(pair: Pair) -> list[Finding]:
     right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
     for a, b in _changes(left, right):
         findings.append(_found("number", _ROUNDED if _is_rounded(a, b) else _CHANGED, a, b))
+    left = [q for q in left if not any(_same_value(q, other) for other in quantities(pair.version))]
+    right = [q for q in right if not any(_same_value(q, other) for other in quantities(pair.original))]
     if _has_words(pair.original) and _has_words(pair.version):
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]

@@ -36,7 +36,7 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     reading = read(pair)
-    if not reading.is_english:
+    if not reading.is_comparable:
         return []
     findings = []
     for table in (_AMOUNTS, _TIMES):

@@ -41,10 +41,16 @@ def detect(pair: Pair) -> list[Finding]:
 def _asking(side: Text) -> list[Word]:
     """The question mark and the word that opens its sentence."""
     for i, word in enumerate(side.words):
-        if word.text in _MARKS:
+        if word.text in _MARKS and _closes(side, i):
             opening = next((k for k in range(i, -1, -1) if side.starts_sentence(k)), 0)
             return [side.words[opening], word] if opening != i else [word]
     return []
+
+
+def _closes(side: Text, i: int) -> bool:
+    """Whether the mark ends its sentence: nothing, a quotation mark or a capital comes after it."""
+    rest = [w.text for w in side.words[i + 1 : i + 3]]
+    return not rest or not rest[0][0].isalnum() or rest[0][0].isupper()
 
 
 def _asks_without_mark(side: Text) -> bool:

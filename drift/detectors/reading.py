@@ -28,6 +28,7 @@ class Text:
     strength: tuple[float, ...]  # similarity of that link, 0 if there is none
     content: tuple[bool, ...]  # a word that carries meaning of its own: no function word, mark or number
     all_bases: frozenset[str]
+    other_size: int  # words on the other side
     is_english: bool
 
     def next_content(self, index: int, reach: int = 4, skip: frozenset[str] = frozenset()) -> int:
@@ -38,6 +39,21 @@ class Text:
             if self.content[i] and self.low[i] not in skip:
                 return i
         return -1
+
+    def slot(self, index: int) -> range:
+        """The stretch of the other side where a counterpart of word `index` would stand: between those of the nearest
+        linked words around it, some way beyond at the edges; empty if nothing around it is linked."""
+        before = next((self.partner[k] for k in range(index - 1, max(-1, index - 6), -1) if self.partner[k] >= 0), None)
+        after = next(
+            (self.partner[k] for k in range(index + 1, min(len(self.low), index + 6)) if self.partner[k] >= 0), None
+        )
+        if before is None and after is None:
+            return range(0)
+        if before is None or after is None:
+            edge = after if before is None else before
+            return range(max(0, edge - 4), edge) if before is None else range(edge + 1, min(self.other_size, edge + 5))  # type: ignore[operator]
+        low, high = min(before, after), max(before, after)
+        return range(low, high + 1) if high - low <= 8 else range(before, min(self.other_size, before + 4))
 
     def starts_sentence(self, index: int) -> bool:
         """Whether the word opens the text, a sentence or a quotation in it."""
@@ -59,6 +75,15 @@ class Reading:
     @property
     def is_english(self) -> bool:
         return self.original.is_english and self.version.is_english
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether both sides are English and say something."""
+        return self.is_english and any(self.original.content) and any(self.version.content)
+
+    def share_slot(self, i: int, j: int) -> bool:
+        """Whether version word `j` stands where original word `i` would be looked for, or the other way round."""
+        return j in self.original.slot(i) or i in self.version.slot(j)
 
 
 def read(pair: Pair) -> Reading:
@@ -124,17 +149,19 @@ def _read(key: _Same) -> Reading:
         partners[0][link.original], partners[1][link.version] = link.version, link.original
         strengths[0][link.original] = strengths[1][link.version] = link.similarity
     return Reading(
-        _side("original", pair.original, pair.original_words, partners[0], strengths[0]),
-        _side("version", pair.version, pair.version_words, partners[1], strengths[1]),
+        _side("original", pair.original, pair.original_words, partners[0], strengths[0], len(pair.version_words)),
+        _side("version", pair.version, pair.version_words, partners[1], strengths[1], len(pair.original_words)),
     )
 
 
-def _side(side: Side, text: str, words: tuple[Word, ...], partner: Sequence[int], strength: Sequence[float]) -> Text:
+def _side(
+    side: Side, text: str, words: tuple[Word, ...], partner: Sequence[int], strength: Sequence[float], other_size: int
+) -> Text:
     low = tuple(w.text.lower().replace("’", "'") for w in words)
     bases = tuple(_bases(form) for form in low)
     return Text(
         side, text, words, low, bases, tuple(partner), tuple(strength), tuple(map(_carries_meaning, low)),
-        frozenset().union(*bases), _passes_for_english(words, low),
+        frozenset().union(*bases), other_size, _passes_for_english(words, low),
     )  # fmt: skip
 
 

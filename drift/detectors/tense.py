@@ -30,7 +30,7 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     reading = read(pair)
-    if not reading.is_english:
+    if not reading.is_comparable:
         return []
     one, two = reading.original, reading.version
     findings = []

@@ -42,6 +42,7 @@ def are_antonyms(a: str, b: str) -> bool:
     return any(y in opposites.get(x, ()) for x in base_forms(a) for y in base_forms(b))
 
 
+@lru_cache(maxsize=65536)
 def antonyms(word: str) -> frozenset[str]:
     """Base forms of all opposites of `word`."""
     opposites = _antonyms()
@@ -54,9 +55,30 @@ def are_synonyms(a: str, b: str) -> bool:
     >>> are_synonyms("buy", "purchased"), are_synonyms("buy", "sell")
     (True, False)
     """
-    if _shares_base(a, b):
+    return not meanings(a).isdisjoint(meanings(b)) or _shares_base(a, b)
+
+
+@lru_cache(maxsize=65536)
+def meanings(word: str) -> frozenset[int]:
+    """What `word` can mean: the numbers of its commonest synsets and, below zero, of its curated groups.
+
+    Two words are synonyms if these meet; with their union over a text one test tells whether any of it is a synonym.
+    """
+    return _senses(word) | _groups_of(word)
+
+
+@lru_cache(maxsize=65536)
+def are_opposed(a: str, b: str) -> bool:
+    """Whether one word is the opposite of a close synonym of the other: final and first, by way of last.
+
+    >>> are_opposed("final", "first"), are_opposed("final", "last")
+    (True, False)
+    """
+    if are_antonyms(a, b):
         return True
-    return bool(_senses(a) & _senses(b)) or bool(_groups_of(a) & _groups_of(b))
+    if are_synonyms(a, b):
+        return False
+    return any(_close(a, x) for x in antonyms(b)) or any(_close(b, x) for x in antonyms(a))
 
 
 def is_hypernym(general: str, specific: str) -> bool:
@@ -163,6 +185,11 @@ def _above(word: str) -> frozenset[int]:
     return frozenset(reached)
 
 
+def _close(a: str, b: str) -> bool:
+    """Whether the words share their first sense."""
+    return not _senses(a, 1).isdisjoint(_senses(b, 1))
+
+
 def _groups_of(word: str) -> frozenset[int]:
     groups = _groups()
     return frozenset().union(*(groups.get(base, frozenset()) for base in base_forms(word)))
@@ -211,7 +238,7 @@ def _groups() -> dict[str, frozenset[int]]:
     out: dict[str, frozenset[int]] = {}
     for number, row in enumerate(_rows("synonyms.tsv")):
         for word in " ".join(row).split():
-            out[word] = out.get(word, frozenset()) | {number}
+            out[word] = out.get(word, frozenset()) | {-1 - number}
     return out
 
 
