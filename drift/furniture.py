@@ -30,6 +30,7 @@ _TERMINAL = tuple(".!?…。！？؟।\"”»’')")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _PROSE_WORDS = 8
+_MAX_NOTICE = 500  # characters; longer sentences and lines are never furniture, and patterns stay fast on any input
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ def _lines(sentences: Sequence[Sentence], text: str) -> list[_Line]:
 
 
 def _rule_of_phrase(sentence: str) -> str:
-    if REPORTED.search(sentence):
+    if len(sentence) > _MAX_NOTICE or REPORTED.search(sentence):
         return ""
     return next((rule for rule, phrase in PHRASES.items() if phrase.search(sentence)), "")
 
@@ -105,9 +106,11 @@ def _rule_of_phrase(sentence: str) -> str:
 def _rule_of_line(line: _Line) -> str:
     """What the line is as a whole, by its shape."""
     text = line.text
+    if len(text) > _MAX_NOTICE:
+        return ""
     if not any(map(str.isalnum, text)) and text.isascii():
         return "ornament"
-    if PHOTO_CREDIT.search(text) and len(line.words) <= 60 and not REPORTED.search(text):
+    if PHOTO_CREDIT.search(text) and not REPORTED.search(text):
         return "photo credit"
     if BUTTON.fullmatch(text):
         return "navigation"
@@ -132,7 +135,7 @@ def _spread_notices(lines: list[_Line], sentences: Sequence[Sentence]) -> None:
         around = {rule for near in lines[max(0, number - 1) : number + 2] for rule in near.rules}
         for place, index in enumerate(line.sentences):
             sentence = sentences[index].text
-            if not line.rules[place] and not REPORTED.search(sentence):
+            if not line.rules[place] and len(sentence) <= _MAX_NOTICE and not REPORTED.search(sentence):
                 fits = (rule for rule, phrase in WEAK.items() if rule in around and phrase.search(sentence))
                 line.rules[place] = next(fits, "")
 
@@ -143,7 +146,7 @@ def _mark_head(lines: list[_Line]) -> None:
     for line in lines[:prose]:
         if not line.is_furniture and _is_date(line):
             line.take("dateline")
-        elif not line.is_furniture and SOURCE_LABEL.fullmatch(line.text):
+        elif not line.is_furniture and len(line.text) <= _MAX_NOTICE and SOURCE_LABEL.fullmatch(line.text):
             line.take("byline")
     for number in range(1, min(prose, len(lines) - 1)):
         line, has_headline = lines[number], any(not above.is_furniture for above in lines[:number])
@@ -167,7 +170,7 @@ def _mark_teasers(lines: list[_Line]) -> None:
     for line in lines:
         if line.is_prose and not (is_below and line.text.endswith(("?", "!"))):
             has_prose, is_below = True, False
-        elif has_prose and TEASER_HEADER.fullmatch(line.text):
+        elif has_prose and len(line.text) <= _MAX_NOTICE and TEASER_HEADER.fullmatch(line.text):
             is_below = True
             line.take("teaser")
         elif is_below and len(line.sentences) <= 2:

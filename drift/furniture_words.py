@@ -132,7 +132,8 @@ NAVIGATION = _words(
     tweet email print save facebook twitter x whatsapp telegram linkedin reddit pinterest instagram messenger
     youtube tiktok comment comments subscribe newsletter newsletters contact about jobs weather tv radio
     podcasts podcast games quiz photos gallery magazine lifestyle entertainment technology tech science health
-    travel money markets top latest trending popular stories via on more flash sections edition editions account register copy link bookmark
+    travel money markets via on more flash sections edition editions account register copy link bookmark
+    top latest trending popular
     """
 )
 """Words on the buttons and links of news pages."""

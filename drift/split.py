@@ -22,8 +22,9 @@ _OPENING = frozenset("“„‟«‹「『《‘‛([")
 _CLOSING = "\"“”»›」』》’')]"
 _MIN_LETTERS = 20  # below that, language detection guesses
 _SAMPLE = 20_000  # characters that are enough to tell a language
-_MAX_PIECE = 20_000  # characters given to the splitter at once; paragraphs are rarely longer
-_MAX_WRAP = 120  # columns; longer lines were not wrapped by hand or program
+_WINDOW = 4_000  # characters given to the splitter at once; no sentence gets longer
+_MIN_WRAP, _MAX_WRAP = 40, 120  # columns that texts are wrapped to
+_TERMINAL = tuple('.!?…"”»’)')
 
 
 def split(version: Version) -> Version:
@@ -67,12 +68,13 @@ def _identifier():  # type: ignore[no-untyped-def]
 
 def _sentences(text: str, language: str) -> list[tuple[int, int]]:
     """(start, end) of every sentence."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):
         cut = start + furniture.lead(text[start:end])
-        for piece_start, piece_end in ((start, cut), *_pieces(text, cut, end)):
-            bounds = [piece_start, *_boundaries(text[piece_start:piece_end], piece_start, language), piece_end]
-            spans += _worded(text, [_trim(text, *pair) for pair in pairwise(bounds)])
+        if cut > start:
+            spans.append(_trim(text, start, cut))
+        bounds = [cut, *_begins(text, cut, end, language), end]
+        spans += _worded(text, [_trim(text, *pair) for pair in pairwise(bounds)])
     return spans
 
 
@@ -89,46 +91,48 @@ def _worded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every paragraph: a line, or a block of lines in a hard-wrapped text."""
+    """(start, end) of every paragraph with something in it: a line, or a block of lines in a hard-wrapped text."""
     mark = "\n\n" if _is_wrapped(text) else "\n"
     start = 0
     for paragraph in text.split(mark):
-        yield start, start + len(paragraph)
+        if paragraph and not paragraph.isspace():
+            yield start, start + len(paragraph)
         start += len(paragraph) + len(mark)
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether lines were broken to fit a width: nearly each inner line had no room for the next one's first word."""
+    """Whether lines were broken to fit a width: nearly each inner line had no room for the next one's first word, and
+    most of them end amid a sentence."""
     lines = text.split("\n")
     width = max(map(len, lines))
-    inner = [(line, following) for line, following in pairwise(lines) if line and following.strip()]
-    if width > _MAX_WRAP or len(inner) < 3:
+    if not _MIN_WRAP <= width <= _MAX_WRAP:
         return False
+    inner = [(line, following) for line, following in pairwise(lines) if line and following.strip()]
     full = sum(len(line) + 1 + len(following.split()[0]) > width for line, following in inner)
-    return full >= 0.9 * len(inner)
+    ended = sum(line.endswith(_TERMINAL) for line, _ in inner)
+    return len(inner) >= 3 and full >= 0.9 * len(inner) and ended <= 0.4 * len(inner)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph in pieces short enough for the splitter, cut at spaces; nearly always the whole of it."""
-    while end - start > _MAX_PIECE:
-        cut = text.rfind(". ", start, start + _MAX_PIECE) + 1
-        cut = cut or text.rfind(" ", start, start + _MAX_PIECE) + 1
-        cut = cut if cut > start else start + _MAX_PIECE
-        yield start, cut
-        start = cut
-    yield start, end
+def _begins(text: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Where the sentences after the first begin, window by window: the splitter's time grows with the square of the
+    length in the worst case. A window's last sentence is looked at again in the next."""
+    while end - start > _WINDOW:
+        found = [start + at for at in _boundaries(text[start : start + _WINDOW], language)]
+        space = text.rfind(" ", start, start + _WINDOW) + 1
+        found = found or [space if space > start else start + _WINDOW]
+        yield from found
+        start = found[-1]
+    yield from (start + at for at in _boundaries(text[start:end], language))
 
 
-def _boundaries(paragraph: str, offset: int, language: str) -> list[int]:
-    """Where sentences inside the paragraph begin, moved by `offset`."""
-    if not paragraph.strip():
-        return []
+def _boundaries(paragraph: str, language: str) -> list[int]:
+    """Where sentences inside the paragraph begin."""
     found = _raw_boundaries(paragraph, language)
     if _QUOTE.search(paragraph):
         bare = _QUOTE.sub(" ", paragraph)
         begins = {_before_marks(paragraph, at) for at in _raw_boundaries(bare, language)}
         found |= {at for at in begins if _is_boundary(paragraph, at)}
-    return [offset + at for at in sorted(found) if 0 < at < len(paragraph)]
+    return [at for at in sorted(found) if 0 < at < len(paragraph)]
 
 
 def _raw_boundaries(paragraph: str, language: str) -> set[int]:
