@@ -161,6 +161,20 @@ def compare(
     _fail_on(fail_on, [drift.severity])
 
 
+@app.command(epilog=example("drift report out/analysis.jsonl", "drift report out/analysis.jsonl -o public/talks"))
+def report(
+    analysis: Annotated[Path, typer.Argument(help="An analysis.jsonl of `drift analyze`.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for report.html. Default: the analysis's own.")
+    ] = None,
+) -> None:
+    """Write report.html anew: the findings as a page that opens in any browser, without a network."""
+    from drift.report import write_report
+    from drift.types import Analysis
+
+    typer.echo(write_report(Analysis.load(analysis), out or analysis.parent)[0])
+
+
 @app.command(epilog=example("drift models"))
 def models() -> None:
     """List the encoders and drift models at hand: where each comes from, licence, size."""

@@ -67,6 +67,7 @@ def summary(analysis: Analysis, out: Path) -> None:
     else:
         console.print("no drift was found")
     console.print(f"results: {out / 'drift.csv'}, versions.csv, analysis.jsonl, run.json")
+    console.print(f"to look at: {out / 'report.html'}")
 
 
 def show_comparison(original: str, version: str, drift: Drift) -> None:

@@ -1,4 +1,4 @@
-"""Analysis <-> files: `drift.csv`, `versions.csv`, `analysis.jsonl`, `run.json`."""
+"""Analysis <-> files: `drift.csv`, `versions.csv`, `analysis.jsonl`, `run.json`, `report.html`."""
 
 from __future__ import annotations
 
@@ -164,6 +164,8 @@ def drift_csv_cells(cells: Mapping[Any, Any]) -> dict[str, Any]:
 
 def write(analysis: Analysis, folder: str | Path) -> None:
     """Write all result files into `folder`, made if missing; raises `DriftError` where that cannot be done."""
+    from drift.report import write_report
+
     out = results_folder(folder)
     try:
         _write_csv(out / "drift.csv", (*LINK_COLUMNS, *DRIFT_COLUMNS), map(drift_csv_cells, rows(analysis)))
@@ -174,6 +176,7 @@ def write(analysis: Analysis, folder: str | Path) -> None:
         (out / "run.json").write_text(signature + "\n", encoding="utf-8")
     except OSError as error:
         raise DriftError(f"{out}: cannot write the results there ({error.strerror}); name another folder.") from error
+    write_report(analysis, out)
 
 
 def write_table(table: pd.DataFrame, path: str | Path) -> None:

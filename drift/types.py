@@ -29,7 +29,7 @@ KINDS: tuple[Kind, ...] = (
 
 
 class DriftError(Exception):
-    """Input that cannot be used, said in one sentence that names the place and the mend; the command line exits with 2."""
+    """Unusable input, said in one sentence that names the place and the mend; the command line exits with 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One copy of a story: its whole text, its language (ISO 639-1, "" while unknown) and, once split, its sentences."""
+    """One copy of a story: its text, its language (ISO 639-1, "" while unknown) and, once split, its sentences."""
 
     name: str
     text: str
@@ -188,10 +188,16 @@ class Analysis:
         return frame(self)
 
     def save(self, folder: str | Path) -> None:
-        """Write `drift.csv`, `versions.csv`, `analysis.jsonl` and `run.json` into `folder`."""
+        """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`."""
         from drift.export import write
 
         write(self, folder)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the gravest links as a table with marked words."""
+        from drift.report import to_html
+
+        return to_html(self)
 
     @classmethod
     def load(cls, path: str | Path) -> Analysis:

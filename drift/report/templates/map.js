@@ -1,0 +1,85 @@
+"use strict";
+// The map: versions by sentences. A long text's sentences share cells, each showing the gravest of its sentences.
+
+const CELLS = 120;
+const grid = byId("grid");
+const map = { base: STORY.versions.findIndex((version) => version.name === STORY.original) };
+if (map.base < 0) map.base = 0;
+
+/** Every comparison that the text with this index takes part in, by that text's sentences. */
+function seenFrom(base) {
+  const text = STORY.versions[base];
+  return COMPARISONS.filter((c) => c.original === text || c.version === text).map((comparison) => {
+    const own = comparison.original === text ? "originalSide" : "versionSide";
+    const other = own === "originalSide" ? "versionSide" : "originalSide";
+    const bySentence = new Array(text.sentences.length);
+    for (const row of comparison.rows) for (const i of row[own].at) bySentence[i] = row;
+    const added = comparison.rows.filter((row) => !row[own].at.length);
+    return { comparison, own, other, name: comparison[own === "originalSide" ? "version" : "original"].name, bySentence, added };
+  });
+}
+
+function cellFor(line, rows, label) {
+  const row = rows.reduce((worst, next) => (next && (!worst || next.drift > worst.drift) ? next : worst), undefined);
+  if (!row) return el("span", { role: "gridcell", class: "cell blank", "aria-label": `${line.name}, ${label}: not compared` });
+  const lost = !row[line.other].at.length;
+  const severity = STORY.severities[row.severity];
+  const what = [lost ? "left out" : "", severity, two(row.drift), row.moved ? "moved" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
+  const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""}`, "data-row": row.id, "aria-label": `${line.name}, ${label}: ${what}` });
+  cell.style.setProperty("--drift", row.drift);
+  return cell;
+}
+
+function drawMap() {
+  const count = STORY.versions[map.base]?.sentences.length ?? 0;
+  const size = Math.max(1, Math.ceil(count / CELLS));
+  const starts = Array.from({ length: Math.ceil(count / size) }, (_, i) => i * size);
+  grid.classList.toggle("dense", starts.length > 60);
+  grid.replaceChildren(...seenFrom(map.base).map((line) => {
+    const cells = starts.map((start) => {
+      const label = size === 1 ? `sentence ${start + 1}` : `sentences ${start + 1} to ${Math.min(count, start + size)}`;
+      return cellFor(line, line.bySentence.slice(start, start + size), label);
+    });
+    const added = line.added.length
+      ? cellFor({ ...line, other: "originalSide" }, line.added, `${line.added.length} added`)
+      : el("span", { role: "gridcell", class: "cell blank", "aria-label": `${line.name}: nothing added` });
+    added.classList.add("extra");
+    added.classList.remove("lost");
+    if (line.added.length) added.append(`+${line.added.length}`);
+    return el("div", { role: "row", class: "map-row" }, el("span", { role: "rowheader", dir: "auto", title: line.name }, line.name),
+      el("span", { class: "cells", role: "presentation" }, ...cells), added);
+  }));
+  grid.querySelector(".cell[tabindex]")?.setAttribute("tabindex", "0");
+}
+
+function tell(cell) {
+  byId("readout").textContent = cell ? cell.getAttribute("aria-label") : "\u00a0";
+}
+
+function moveTo(cell) {
+  if (!cell) return;
+  grid.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+  cell.setAttribute("tabindex", "0");
+  cell.focus();
+}
+
+function open(cell) {
+  const row = cell && rowById(cell.dataset.row);
+  if (row) { setHash(row.id); goTo(row); }
+}
+
+grid.addEventListener("click", (event) => open(event.target.closest("[data-row]")));
+grid.addEventListener("mouseover", (event) => tell(event.target.closest(".cell")));
+grid.addEventListener("focusin", (event) => tell(event.target.closest(".cell")));
+grid.addEventListener("keydown", (event) => {
+  const rows = [...grid.children].map((row) => [...row.querySelectorAll(".cell[tabindex]")]);
+  const y = rows.findIndex((row) => row.includes(event.target));
+  if (y < 0) return;
+  const x = rows[y].indexOf(event.target);
+  const targets = {
+    ArrowRight: rows[y][x + 1], ArrowLeft: rows[y][x - 1], Home: rows[y][0], End: rows[y].at(-1),
+    ArrowDown: rows[y + 1]?.[Math.min(x, rows[y + 1].length - 1)], ArrowUp: rows[y - 1]?.[Math.min(x, rows[y - 1].length - 1)],
+  };
+  if (event.key in targets) { event.preventDefault(); moveTo(targets[event.key]); }
+  if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(event.target); }
+});
