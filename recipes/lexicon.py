@@ -25,6 +25,7 @@ Sense = tuple[str, Key]  # a lemma in one of its synsets
 class Synset:
     lemmas: list[str]
     proper: bool  # a name: all its lemmas are capitalised
+    location: bool  # of the lexicographers' file noun.location
     pointers: list[tuple[str, Key, int, int]] = field(default_factory=list)  # symbol, target, own word, target's word
 
     def follow(self, *symbols: str) -> Iterator[Key]:
@@ -41,7 +42,9 @@ def read_synsets(folder: Path) -> dict[Key, Synset]:
             fields = line.split("|")[0].split()
             count = int(fields[3], 16)
             spelled = [word.split("(")[0] for word in fields[4 : 4 + 2 * count : 2]]
-            synset = Synset([word.lower() for word in spelled], all(word[0].isupper() for word in spelled))
+            synset = Synset(
+                [word.lower() for word in spelled], all(word[0].isupper() for word in spelled), fields[1] == "15"
+            )
             at = 4 + 2 * count
             for i in range(int(fields[at])):
                 symbol, offset, kind, words = fields[at + 1 + 4 * i : at + 5 + 4 * i]
@@ -127,7 +130,7 @@ def demonyms(synsets: dict[Key, Synset]) -> Iterator[tuple[str, str]]:
     for key, synset in synsets.items():
         if key[0] == "a":
             for symbol, target, source, word in synset.pointers:
-                if symbol == "\\" and source and word and synsets[target].proper:
+                if symbol == "\\" and source and word and synsets[target].location:
                     yield synset.lemmas[source - 1], synsets[target].lemmas[word - 1]
         elif key[0] == "n" and synset.proper and any(True for _ in synset.follow("@")):
             for target in synset.follow("#m"):
@@ -141,7 +144,7 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 def build(folder: Path) -> None:
     synsets, senses, counts = read_synsets(folder), read_senses(folder), read_counts(folder)
-    names = {key for key, s in synsets.items() if s.proper and any(True for _ in s.follow("@i"))}
+    names = {key for key, s in synsets.items() if any(True for _ in s.follow("@i"))}
     lemmas = defaultdict(list)
     for (lemma, part), keys in senses.items():
         keys = [key for key in keys if key not in names]
@@ -176,7 +179,7 @@ def build(folder: Path) -> None:
         opposites[a].add(b)
     write("antonyms.tsv.gz", (f"{a}\t{' '.join(sorted(bs))}" for a, bs in sorted(opposites.items())))
 
-    forms = defaultdict(set)
+    forms: dict[str, set[str]] = defaultdict(set)
     for name in PARTS.values():
         for line in (folder / f"{name}.exc").read_text("utf-8").splitlines():
             form, *bases = line.split()

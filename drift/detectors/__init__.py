@@ -8,7 +8,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from drift.detectors import (
-    antonyms, coverage, entities, gender, general, modality, negation, numbers, quantity, question, role, tense, untranslated,
+    antonyms,
+    coverage,
+    entities,
+    gender,
+    general,
+    modality,
+    negation,
+    numbers,
+    quantity,
+    question,
+    role,
+    tense,
+    untranslated,
 )  # fmt: skip
 from drift.types import Finding, Kind, Pair
 

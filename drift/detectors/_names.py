@@ -7,16 +7,23 @@ import unicodedata
 from functools import lru_cache
 
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady president minister prime secretary chancellor king queen prince princess "
-    "senator governor general colonel captain judge justice pope saint st chief director chairman chairwoman spokesman spokeswoman "
-    "congressman mayor the foreign deputy former vice jr sr inc ltd co corp company group i ii iii iv am pm".split()
+    listed(
+        "mr mrs ms miss dr prof professor sir dame lord lady president minister prime secretary chancellor "
+        "king queen prince princess senator governor general colonel captain judge justice pope saint st "
+        "chief director chairman chairwoman spokesman spokeswoman congressman mayor the foreign deputy former "
+        "vice jr sr gov sen rep gen lt col capt sgt pres mp inc ltd co corp company group i ii iii iv am pm rmb usd eur gbp"
+    )
 )
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec christmas easter".split()
+    listed(
+        "january february march april may june july august september october november december monday tuesday "
+        "wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+        "tues wed thu thur thurs fri sat sun christmas easter"
+    )
 )
 
 
@@ -28,7 +35,7 @@ def name_words(side: Text) -> list[int]:
     letters = [w.text for w in side.words if w.text[0].isalpha()]
     capitals = sum(text[0].isupper() for text in letters)
     headline = len(letters) > 3 and capitals > 0.6 * len(letters)
-    return [i for i in range(len(side.words)) if _is_name(side, i, headline)]
+    return [i for i, word in enumerate(side.words) if word.text[0].isupper() and _is_name(side, i, headline)]
 
 
 def _is_name(side: Text, i: int, headline: bool) -> bool:
@@ -37,8 +44,7 @@ def _is_name(side: Text, i: int, headline: bool) -> bool:
         not text[0].isupper()
         or low in _TITLES
         or low in _CALENDAR
-        or "'" in low
-        and low.split("'")[0] in lexicon.function_words()
+        or ("'" in low and low.split("'")[0] in lexicon.function_words())
     ):
         return False
     if low in lexicon.function_words():
@@ -56,6 +62,12 @@ def is_ordinary(low: str) -> bool:
     return lexicon.same_place(stem) == stem and bool(lexicon.parts_of_speech(stem))
 
 
+_LETTERS: dict[str, int | str | None] = {
+    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+}  # fmt: skip
+_UNACCENTED = str.maketrans(_LETTERS)
+
+
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """Lower-case letters and digits without accents, possessive or dots.
@@ -64,12 +76,11 @@ def plain(name: str) -> str:
     ('erdogan', 'us')
     """
     low = re.sub(r"['’]s?$", "", name.lower())
-    low = low.translate(
-        str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-    )
+    low = low.translate(_UNACCENTED)
     return "".join(c for c in unicodedata.normalize("NFKD", low) if c.isalnum())
 
 
+_ENDINGS = frozenset(listed("an ean ian n nian ese i ish ite ites ans ians ern er ers ic ist ists"))
 # Letters that transliterations of one name put for each other; longest first.
 _VARIANTS = (
     ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("dj", "j"), ("dzh", "j"), ("ph", "f"),
@@ -99,15 +110,22 @@ def is_same_name(a: str, b: str) -> bool:
     x, y = plain(a), plain(b)
     if x == y or lexicon.same_place(_bare(a)) == lexicon.same_place(_bare(b)):
         return True
-    if lexicon.same_place(_bare(a)) != _bare(a) and lexicon.same_place(_bare(b)) != _bare(b):
-        return False  # two places that we know
+    if lexicon.is_place(_bare(a)) and lexicon.is_place(_bare(b)):
+        return False
     if x.rstrip("s") == y.rstrip("s") and len(x) > 3:
+        return True
+    if _is_derived(x, y) or _is_derived(y, x):
         return True
     k, m = spelling_key(a), spelling_key(b)
     if k == m:
         return True
     bones = re.sub(r"[aeiou]", "", k), re.sub(r"[aeiou]", "", m)
     return len(bones[0]) >= 3 and bones[0] == bones[1] and k[:1] == m[:1] and abs(len(k) - len(m)) <= 1
+
+
+def _is_derived(x: str, y: str) -> bool:
+    """Ecuadorean from Ecuador, Thatcherite from Thatcher."""
+    return len(x) >= 5 and y.startswith(x[:-1]) and y[len(x) - 1 :].lstrip(x[-1]) in _ENDINGS
 
 
 def _bare(name: str) -> str:

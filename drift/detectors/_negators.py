@@ -7,33 +7,37 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text
 
 # Plain negation.
+_CONTRACTED = listed("is are was were do does did has have had ca could wo would should must ai might need")
 _NOT = frozenset(
-    "not n't cannot never no none nobody nothing nowhere neither nor without".split()
-    + [
-        a + "n't"
-        for a in "is are was were do does did has have had ca could wo would should must ai might need".split()
-    ]
-    + ["cant", "dont", "doesnt", "didnt", "isnt", "wasnt", "wont", "couldnt", "wouldnt"]
+    (
+        *listed("not n't cannot never no none nobody nothing nowhere neither nor without"),
+        *(f"{auxiliary}n't" for auxiliary in _CONTRACTED),
+        *listed("cant dont doesnt didnt isnt wasnt wont couldnt wouldnt"),
+    )
 )
 # Words whose meaning holds a negation: "failed to pay", "unable to pay", "lacks money".
 _IMPLIED = frozenset(
-    "fail failure refuse refusal unable deny denial lack avoid prevent prohibit forbid ban reject decline stop cease hardly barely scarcely rarely "
-    "seldom unlikely impossible absence absent instead rather unless except until exclude ignore miss neglect exempt zero few little "
-    "minus less free nor only but far stay remain keep abstain inability reluctant unwilling doubt dispute contrary untrue false hinder "
-    "loath opt despite regardless otherwise too already otherwise devoid bar rule cancel".split()
+    listed(
+        "fail failure refuse refusal unable deny denial lack avoid prevent prohibit forbid ban reject decline "
+        "stop cease hardly barely scarcely rarely seldom unlikely impossible absence absent instead rather "
+        "unless except until exclude ignore miss neglect exempt zero few little minus less free nor only but "
+        "far stay remain keep abstain inability reluctant unwilling doubt dispute contrary untrue false "
+        "hinder loath opt despite regardless otherwise too already otherwise devoid bar rule cancel"
+    )
 )
 # Followed by these, "no" and "not" negate nothing ("not only", "no doubt", "No. 10", "no longer than").
 _IDIOMS = {
-    "not": frozenset("only just merely simply least to".split()),
-    "no": frozenset("doubt matter . ! ,".split()),
-    "nothing": frozenset("but".split()),
+    "not": frozenset(listed("only just merely simply least to")),
+    "no": frozenset(["doubt", "matter", ".", "!", ","]),
+    "nothing": frozenset(["but"]),
     "n't": frozenset(["just", "only"]),
 }
 _SKIPPED = frozenset(
-    "yet ever really actually necessarily always longer enough fully quite simply anymore currently".split()
+    listed("yet ever really actually necessarily always longer enough fully quite simply anymore currently")
 )
 
 

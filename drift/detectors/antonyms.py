@@ -6,6 +6,7 @@ from itertools import product
 
 from drift import lexicon
 from drift.detectors._negators import negators
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Reading, Text, are_near, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -14,10 +15,13 @@ KINDS: tuple[Kind, ...] = ("antonym",)
 _LINKED, _NEARBY, _INDIRECT, _SMALL_WORD = 0.9, 0.7, 0.5, 0.5
 # Little words with opposites that change place freely; only these few are asked, and only where they are linked.
 _SMALL = frozenset(
-    "before after with without above below inside outside up down more less most least for against over under north south".split()
+    listed(
+        "before after with without above below inside outside up down more less most least for against over "
+        "under north south"
+    )
 )
 _NEVER = frozenset(
-    "one two second third other here there now then even so do have go come get take give make be on off in out".split()
+    listed("one two second third other here there now then even so do have go come get take give make be on off in out")
 )
 
 

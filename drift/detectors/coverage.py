@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drift import lexicon
 from drift.detectors._names import name_words
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -18,11 +19,16 @@ _CUT = 1.3
 _LOOSE = 0.5
 # Words that come and go without loss: discourse markers, light verbs, empty nouns.
 _LIGHT = frozenset(
-    "also however moreover furthermore meanwhile additionally therefore thus hence indeed instead besides actually simply really quite very even still then now "
-    "well already just yet so too again anyway course fact addition example instance order accord say tell state add note make do have be get take give go come "
-    "become include use thing way kind sort type part lot bit number case matter piece able own certain various different several following same such other "
-    "mr mrs ms dr sir today currently recently further based due help let put set seem appear cause lead result carry bring find show see know think want like "
-    "begin start continue happen occur provide allow mean want need keep remain involve concern relate regard people person man time year day place one".split()
+    listed(
+        "also however moreover furthermore meanwhile additionally therefore thus hence indeed instead besides "
+        "actually simply really quite very even still then now well already just yet so too again anyway "
+        "course fact addition example instance order accord say tell state add note make do have be get take "
+        "give go come become include use thing way kind sort type part lot bit number case matter piece able "
+        "own certain various different several following same such other mr mrs ms dr sir today currently "
+        "recently further based due help let put set seem appear cause lead result carry bring find show see "
+        "know think want like begin start continue happen occur provide allow mean want need keep remain "
+        "involve concern relate regard people person man time year day place one"
+    )
 )
 
 

@@ -6,12 +6,15 @@ from difflib import SequenceMatcher
 
 from drift import lexicon
 from drift.detectors._names import is_ordinary, is_same_name, name_words, plain
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Reading, Text, are_near, finding, read
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
-_REPLACED, _GARBLED, _DESCRIBED, _LOST = 0.85, 0.6, 0.4, 0.5
+_REPLACED, _GARBLED, _DESCRIBED, _LOST = 0.85, 0.35, 0.4, 0.5
+
+_PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
 
 def detect(pair: Pair) -> list[Finding]:
@@ -49,10 +52,8 @@ def _stands_in(side: Text, i: int, other: Text, words: list[str]) -> bool:
         return True
     if _place_in(side, i, other) or _is_acronym_of(text, other) or _is_in_acronym(side, i, other):
         return True
-    parts = low.replace("’s", "").removesuffix("'s").split("-")
-    if len(parts) > 1 and all(
-        any(is_same_name(p, q) for w in words for q in w.split("-")) for p in parts if len(p) > 2
-    ):
+    parts = [part for part in text.split("-") if part[:1].isupper()] if "-" in text else []
+    if parts and all(any(is_same_name(p, q) for w in words for q in w.split("-")) for p in parts):
         return True
     if any("-" in w and any(is_same_name(text, q) for q in w.split("-")) for w in words):
         return True
@@ -123,11 +124,12 @@ def _described(reading: Reading, left: list[int], right: list[int]) -> list[Find
     out = []
     for (side, other), names in zip(reading.sides, (left, right), strict=True):
         for i in list(names):
-            j = (
-                side.partner[i]
-                if side.partner[i] >= 0
-                else next((j for j in side.slot(i) if _is_free_noun(other, j, side)), -1)
-            )
+            j = side.partner[i]
+            if j >= 0 and other.low[j] in _PRONOUNS:
+                names.remove(i)
+                continue
+            if j < 0 or not other.content[j]:
+                j = next((j for j in side.slot(i) if _is_free_noun(other, j, side)), -1)
             if j >= 0:
                 names.remove(i)
                 pair = ([side.words[i]], [other.words[j]])
@@ -152,9 +154,10 @@ def _likeness(a: Word, b: Word) -> float:
 
 
 def _garbling(a: Word, b: Word) -> float:
-    """Two names far apart are two people; two that differ by a letter may be a slip of spelling."""
+    """Two names far apart are two people; two long ones that differ by a letter are likelier a slip of spelling."""
     long = min(len(a.text), len(b.text)) >= 6
-    return _GARBLED if long and _likeness(a, b) > 0.8 else _REPLACED
+    known = lexicon.is_place(a.text) or lexicon.is_place(b.text)
+    return _GARBLED if long and not known and _likeness(a, b) > 0.8 else _REPLACED
 
 
 def _whole_names(side: Text, other: Text, indices: list[int]) -> list[list[Word]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -11,7 +14,10 @@ KINDS: tuple[Kind, ...] = ("gender",)
 _WEIGHT = 0.7
 # Also other things: a count of votes, a bull market, the host nation, Miss Marple's verb.
 _AMBIGUOUS = frozenset(
-    "count counts bull bulls host hosts hero god lord miss ram hen cow ewe steward guy sir stallion mare rooster monk".split()
+    listed(
+        "count counts bull bulls host hosts hero god lord miss ram hen cow ewe steward guy sir stallion mare "
+        "rooster monk"
+    )
 )
 
 
@@ -52,17 +58,17 @@ def detect(pair: Pair) -> list[Finding]:
 
 def _gendered(side: Text) -> dict[int, str]:
     """Index -> "m" or "f"."""
+    return {i: gender for i, low in enumerate(side.low) if (gender := _gender(low))}
+
+
+@lru_cache(maxsize=65536)
+def _gender(low: str) -> str:
+    """ "m", "f" or "" of a word, contracted or inflected ("he's", "actresses")."""
     table = lexicon.genders()
-    out = {}
-    for i, low in enumerate(side.low):
-        if low not in _AMBIGUOUS:
-            word = low.split("'")[0] if low not in table else low
-            found = table.get(word) or next(
-                (table[b] for b in side.bases[i] if b in table and b not in _AMBIGUOUS), None
-            )
-            if found:
-                out[i] = found[0]
-    return out
+    for word in (low, low.split("'")[0], *lexicon.base_forms(low)):
+        if word in table:
+            return "" if word in _AMBIGUOUS else table[word][0]
+    return ""
 
 
 def _counterpart(low: str, two: Text, right: dict[int, str], other: str, linked: set[int]) -> int:

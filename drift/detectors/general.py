@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from drift import lexicon
-from drift.detectors.reading import finding, read
+from drift.detectors.reading import Reading, finding, read
 from drift.types import Finding, Kind, Pair
 
 KINDS: tuple[Kind, ...] = ("general",)
@@ -21,8 +23,8 @@ def detect(pair: Pair) -> list[Finding]:
         return []
     one, two = reading.original, reading.version
     findings = []
-    for i, j in enumerate(one.partner):
-        if j < 0 or not (one.content[i] and two.content[j]) or not one.bases[i].isdisjoint(two.bases[j]):
+    for i, j in _counterparts(reading):
+        if not (one.content[i] and two.content[j]) or not one.bases[i].isdisjoint(two.bases[j]):
             continue
         if not one.bases[i].isdisjoint(two.all_bases) or not two.bases[j].isdisjoint(one.all_bases):
             continue  # it stands elsewhere: the link is wrong
@@ -34,3 +36,14 @@ def detect(pair: Pair) -> list[Finding]:
             weight = _VERB if parts[0] == "v" else _WIDER if wider else _NARROWER
             findings.append(finding("general", "general", weight, [one.words[i]], [two.words[j]]))
     return findings
+
+
+def _counterparts(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Linked words, and words without a link that stand in each other's place."""
+    one, two = reading.original, reading.version
+    free = [j for j, partner in enumerate(two.partner) if partner < 0 and two.content[j]]
+    for i, j in enumerate(one.partner):
+        if j >= 0:
+            yield i, j
+        elif one.content[i]:
+            yield from ((i, k) for k in free if k in one.slot(i))

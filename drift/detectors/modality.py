@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -25,25 +26,37 @@ _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.
 _SAYS_POSSIBLE = frozenset(
-    "may might could can able possible possibly perhaps maybe potential potentially probably probable likely unlikely chance risk "
-    "capable possibility allow let suspect appear seem believe think presumably apparently likelihood would should opportunity "
-    "permit sometimes eventual if whether expect fear threaten enable alleged allegedly reportedly supposed supposedly".split()
+    listed(
+        "may might could can able possible possibly perhaps maybe potential potentially probably probable "
+        "likely unlikely chance risk capable possibility allow let suspect appear seem believe think "
+        "presumably apparently likelihood would should opportunity permit sometimes eventual if whether "
+        "expect fear threaten enable alleged allegedly reportedly supposed supposedly"
+    )
 )
 _SAYS_MUST = frozenset(
-    "must need require necessary obligatory have mandatory compulsory shall should oblige bound force ought essential demand duty".split()
+    listed(
+        "must need require necessary obligatory have mandatory compulsory shall should oblige bound force "
+        "ought essential demand duty"
+    )
 )
 _HEDGES = frozenset(
-    "alleged allegedly reportedly purported purportedly supposedly suspected reputedly ostensibly".split()
+    listed("alleged allegedly reportedly purported purportedly supposedly suspected reputedly ostensibly")
 )
 _SAYS_HEDGED = _HEDGES | frozenset(
-    "claim accuse suspect report say according apparently seem appear suppose believe presumably presumed rumor rumour charge accusation "
-    "allegation accord consider would could may might unconfirmed think tell state".split()
+    listed(
+        "claim accuse suspect report say according apparently seem appear suppose believe presumably presumed "
+        "rumor rumour charge accusation allegation accord consider would could may might unconfirmed think "
+        "tell state"
+    )
 )
-_PROBABLE = frozenset("probably perhaps maybe possibly presumably apparently likely".split())
-_ATTEMPTS = frozenset("plan intend try attempt seek aim want hope wish propose consider".split())
+_PROBABLE = frozenset(listed("probably perhaps maybe possibly presumably apparently likely"))
+_ATTEMPTS = frozenset(listed("plan intend try attempt seek aim want hope wish propose consider"))
 _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
-    "will would may might could should going plan intention effort bid order purpose desire goal objective can strive endeavour endeavor look "
-    "work prepare ready to for about expect decide eager willing desperate like".split()
+    listed(
+        "will would may might could should going plan intention effort bid order purpose desire goal "
+        "objective can strive endeavour endeavor look work prepare ready to for about expect decide eager "
+        "willing desperate like"
+    )
 )
 
 
@@ -76,7 +89,7 @@ def _changed(one: Text, two: Text) -> list[Finding]:
     governed = {focus: j for j, focus in _modals(two)}
     for i, focus in _modals(one):
         j = governed.get(one.partner[focus]) if focus >= 0 else None
-        if j is None or one.low[i] in two.low and two.low[j] in one.low:
+        if j is None or (one.low[i] in two.low and two.low[j] in one.low):
             continue
         weight = _distance(one.low[i], two.low[j])
         if weight and not _answered(one.low[i], two) and not _answered(two.low[j], one):
@@ -108,7 +121,7 @@ def _modals(side: Text) -> list[tuple[int, int]]:
 
 
 _ADVERBS = frozenset(
-    "probably possibly perhaps soon again eventually always finally only certainly definitely likely".split()
+    listed("probably possibly perhaps soon again eventually always finally only certainly definitely likely")
 )
 
 
@@ -134,9 +147,9 @@ def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
     """Hedges on a source or on probability that the other side has in no form."""
     out: list[tuple[list[int], list[int], float]] = []
     for i, low in enumerate(side.low):
-        if low in _HEDGES and other.all_bases.isdisjoint(_SAYS_HEDGED) and not set(other.low) & _SAYS_HEDGED:
-            out.append(([i], [], _HEDGE))
-        elif low in _PROBABLE and other.all_bases.isdisjoint(_SAYS_POSSIBLE):
+        if (low in _HEDGES and other.all_bases.isdisjoint(_SAYS_HEDGED) and not set(other.low) & _SAYS_HEDGED) or (
+            low in _PROBABLE and other.all_bases.isdisjoint(_SAYS_POSSIBLE)
+        ):
             out.append(([i], [], _HEDGE))
     return out
 

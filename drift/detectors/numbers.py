@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from drift.detectors._quantities import UNITS, Quantity, quantities
+from drift.detectors._quantities import Quantity, quantities
+from drift.detectors._units import UNITS
 from drift.types import Finding, Kind, Pair, Side, Span
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")

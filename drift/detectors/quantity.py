@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, are_near, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -9,25 +10,28 @@ KINDS: tuple[Kind, ...] = ("quantity",)
 
 # How much of the whole, or of the time, a word stands for.
 _AMOUNTS = {
-    **dict.fromkeys("all every each everyone everybody everything whole entire both".split(), 1.0),
-    **dict.fromkeys("most majority mostly".split(), 0.75),
-    **dict.fromkeys("many numerous plenty".split(), 0.6),
-    **dict.fromkeys("several some certain".split(), 0.4),
-    **dict.fromkeys("few minority handful".split(), 0.15),
-    **dict.fromkeys("none neither nobody".split(), 0.0),
+    **dict.fromkeys(listed("all every each everyone everybody everything whole entire both"), 1.0),
+    **dict.fromkeys(["most", "majority", "mostly"], 0.75),
+    **dict.fromkeys(["many", "numerous", "plenty"], 0.6),
+    **dict.fromkeys(["several", "some", "certain"], 0.4),
+    **dict.fromkeys(["few", "minority", "handful"], 0.15),
+    **dict.fromkeys(["none", "neither", "nobody"], 0.0),
 }
 _TIMES = {
-    **dict.fromkeys("always constantly".split(), 1.0),
-    **dict.fromkeys("usually normally generally".split(), 0.8),
-    **dict.fromkeys("often frequently regularly".split(), 0.65),
-    **dict.fromkeys("sometimes occasionally".split(), 0.35),
-    **dict.fromkeys("rarely seldom hardly".split(), 0.1),
-    **dict.fromkeys("never".split(), 0.0),
+    **dict.fromkeys(["always", "constantly"], 1.0),
+    **dict.fromkeys(["usually", "normally", "generally"], 0.8),
+    **dict.fromkeys(["often", "frequently", "regularly"], 0.65),
+    **dict.fromkeys(["sometimes", "occasionally"], 0.35),
+    **dict.fromkeys(["rarely", "seldom", "hardly"], 0.1),
+    **dict.fromkeys(["never"], 0.0),
 }
 _ONLY = frozenset(
-    "only solely exclusively merely just alone sole nothing but except until unless single unique exclusive mere simply one purely".split()
+    listed(
+        "only solely exclusively merely just alone sole nothing but except until unless single unique "
+        "exclusive mere simply one purely"
+    )
 )
-_ALMOST = frozenset("almost nearly virtually practically close about around approximately roughly near some".split())
+_ALMOST = frozenset(listed("almost nearly virtually practically close about around approximately roughly near some"))
 _STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
 
 
@@ -84,19 +88,14 @@ def _in_phrase(side: Text, i: int) -> bool:
     """ "at all", "after all", "each other", "most important", "for some time", "certain of"."""
     before = side.low[i - 1] if i else ""
     after = side.low[i + 1] if i + 1 < len(side.low) else ""
-    if before in ("at", "after", "above", "first") and side.low[i] in ("all", "most") or after == "other":
+    if (before in ("at", "after", "above", "first") and side.low[i] in ("all", "most")) or after == "other":
         return True
-    if (
-        side.low[i] == "most"
-        and before in ("the", "its", "his", "their", "our", "'s", "one", "'")
-        or after.endswith("ly")
+    if (side.low[i] == "most" and before in ("the", "its", "his", "their", "our", "'s", "one", "'")) or after.endswith(
+        "ly"
     ):
         return True  # a superlative
-    return (
-        side.low[i] in ("certain", "some")
-        and after in ("time", "of", "that")
-        or side.low[i] in ("neither", "both")
-        and after == "of"
+    return (side.low[i] in ("certain", "some") and after in ("time", "of", "that")) or (
+        side.low[i] in ("neither", "both") and after == "of"
     )
 
 
@@ -126,24 +125,24 @@ def _lost(side: Text, other: Text) -> list[int]:
         after = side.low[i + 1] if i + 1 < len(side.low) else ""
         before = side.low[i - 1] if i else ""
         if (
-            low in ("most", "few")
-            and not amounts
-            and not _in_phrase(side, i)
-            and (after == "of" or low == "few" and before not in ("a", "the", "past", "last", "next"))
-        ):
-            out.append(i)
-        elif (
-            low in ("only", "solely", "exclusively")
-            and before not in ("not", "if")
-            and not before.endswith("n't")
-            and here.isdisjoint(_ONLY)
-        ):
-            out.append(i)
-        elif (
-            low in ("almost", "nearly")
-            and after
-            in ("all", "every", "everyone", "no", "none", "half", "always", "never", "identical", "impossible")
-            and here.isdisjoint(_ALMOST)
+            (
+                low in ("most", "few")
+                and not amounts
+                and not _in_phrase(side, i)
+                and (after == "of" or (low == "few" and before not in ("a", "the", "past", "last", "next")))
+            )
+            or (
+                low in ("only", "solely", "exclusively")
+                and before not in ("not", "if")
+                and not before.endswith("n't")
+                and here.isdisjoint(_ONLY)
+            )
+            or (
+                low in ("almost", "nearly")
+                and after
+                in ("all", "every", "everyone", "no", "none", "half", "always", "never", "identical", "impossible")
+                and here.isdisjoint(_ALMOST)
+            )
         ):
             out.append(i)
     return out

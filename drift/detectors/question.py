@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("question",)
 
 _WEIGHT = 0.65
-_ASKS = frozenset("who whom whose what which when where why how".split())
+_ASKS = frozenset(listed("who whom whose what which when where why how"))
 _AUXILIARIES = frozenset(
-    "is are was were do does did has have had can could will would shall should may might must am "
-    "isn't aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't shouldn't".split()
+    listed(
+        "is are was were do does did has have had can could will would shall should may might must am isn't "
+        "aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't shouldn't"
+    )
 )
-_MARKS = frozenset("? ？ ؟ ¿".split())
+_MARKS = frozenset(["?", "？", "؟", "¿"])
 
 
 def detect(pair: Pair) -> list[Finding]:

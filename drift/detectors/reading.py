@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.types import Finding, Kind, Pair, Side, Span, Word
 
-# Share of a text's lower-case words that the lexicon must know for it to pass as English; German, Spanish, Italian and
-# French news stay under a third, English stays above .8 even with many terms.
-_ENGLISH = 0.6
+# Share of a text's lower-case words that the lexicon must know for it to pass as English. It knows many short foreign
+# words by chance, so a longer text without any of the telling words must be known nearly as a whole.
+_ENGLISH, _WITHOUT_TELLING = 0.5, 0.9
+_TELLING = frozenset(
+    listed(
+        "the of and to is are were that with for it by from at this which his her their be has have had not "
+        "but they who been would will its these those when after than you your she we our"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,10 @@ class Text:
         after = next(
             (self.partner[k] for k in range(index + 1, min(len(self.low), index + 6)) if self.partner[k] >= 0), None
         )
-        if before is None and after is None:
-            return range(0)
-        if before is None or after is None:
-            edge = after if before is None else before
-            return range(max(0, edge - 4), edge) if before is None else range(edge + 1, min(self.other_size, edge + 5))  # type: ignore[operator]
+        if before is None:
+            return range(max(0, after - 4), after) if after is not None else range(0)
+        if after is None:
+            return range(before + 1, min(self.other_size, before + 5))
         low, high = min(before, after), max(before, after)
         return range(low, high + 1) if high - low <= 8 else range(before, min(self.other_size, before + 4))
 
@@ -119,9 +125,9 @@ def are_near(reading: Reading, i: int, j: int, reach: int = 3) -> bool:
     ) or (len(left.low) <= reach and len(right.low) <= reach)
 
 
-_CLAUSE_ENDS = frozenset(". ; : ? ! ( ) — –".split())
-_SENTENCE_ENDS = frozenset(". ? ! : … ; — – • · * | /".split())
-_OPENERS = frozenset("\" “ ” ' ‘ ’ « » „ ( [ -".split())
+_CLAUSE_ENDS = frozenset(listed(". ; : ? ! ( ) — –"))
+_SENTENCE_ENDS = frozenset(listed(". ? ! : … ; — – • · * | /"))
+_OPENERS = frozenset(listed("\" “ ” ' ‘ ’ « » „ ( [ -"))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -180,7 +186,8 @@ def _passes_for_english(words: Sequence[Word], low: Sequence[str]) -> bool:
     if len(plain) < 3:  # names, a headline: told by its words in any case
         plain = [form for form in low if _LETTER.match(form)]
         return not plain or sum(map(_is_known, plain)) >= len(plain) / 3
-    return sum(map(_is_known, plain)) >= _ENGLISH * len(plain)
+    least = _ENGLISH if not _TELLING.isdisjoint(low) else _WITHOUT_TELLING if len(plain) > 3 else 0.6
+    return sum(map(_is_known, plain)) >= least * len(plain)
 
 
 @lru_cache(maxsize=65536)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
 KINDS: tuple[Kind, ...] = ("role",)
 
 _WEIGHT = 0.8
-_BE = frozenset("is are was were be been being am get got gets".split())
+_BE = frozenset(listed("is are was were be been being am get got gets"))
 # Verbs and words whose two sides may change places: A met B.
 _MUTUAL = frozenset(
-    "meet be equal resemble marry join match border accompany agree fight play face differ compare and or with between vs versus".split()
+    listed(
+        "meet be equal resemble marry join match border accompany agree fight play face differ compare and or "
+        "with between vs versus"
+    )
 )
 
 
@@ -53,7 +57,7 @@ def _is_verb(side: Text, i: int) -> bool:
     """A finite verb: likelier a verb than a noun, neither in -ing nor after an article or preposition."""
     before = side.low[i - 1] if i else ""
     return (
-        lexicon.parts_of_speech(side.low[i])[:1] == "v"
+        (lexicon.parts_of_speech(side.low[i])[:1] == "v" or lexicon.is_past(side.low[i]))
         and not side.low[i].endswith("ing")
         and before not in ("the", "a", "an", "of", "in", "by", "to")
     )
@@ -96,4 +100,4 @@ def _same(one: Text, i: int, two: Text, j: int) -> bool:
     return not one.bases[i].isdisjoint(two.bases[j])
 
 
-_LINKING = frozenset("has have had did do does will would could can may might must should not n't also then".split())
+_LINKING = frozenset(listed("has have had did do does will would could can may might must should not n't also then"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from drift import lexicon
+from drift.detectors._wordlist import listed
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -13,15 +14,15 @@ KINDS: tuple[Kind, ...] = ("tense",)
 Time = Literal["past", "perfect", "pluperfect", "present", "future", ""]
 _FUTURE_PAST, _FUTURE_PRESENT, _PRESENT_PAST, _PERFECT = 0.55, 0.4, 0.3, 0.3
 
-_WILL = frozenset("will 'll shall won't i'll you'll he'll she'll it'll we'll they'll".split())
-_DID = frozenset("was were did wasn't weren't didn't".split())
+_WILL = frozenset(listed("will 'll shall won't i'll you'll he'll she'll it'll we'll they'll"))
+_DID = frozenset(listed("was were did wasn't weren't didn't"))
 _DOES = frozenset(
-    "is are am does do isn't aren't doesn't don't 's 're 'm it's he's she's that's i'm you're we're they're".split()
+    listed("is are am does do isn't aren't doesn't don't 's 're 'm it's he's she's that's i'm you're we're they're")
 )
-_HAS = frozenset("has have hasn't haven't 've i've you've we've they've".split())
-_HAD = frozenset("had hadn't".split())
-_NEUTRAL = frozenset("would could should may might must can to".split())
-_BETWEEN = frozenset("not been be being also already just now then still ever never only soon probably n't".split())
+_HAS = frozenset(listed("has have hasn't haven't 've i've you've we've they've"))
+_HAD = frozenset(["had", "hadn't"])
+_NEUTRAL = frozenset(listed("would could should may might must can to"))
+_BETWEEN = frozenset(listed("not been be being also already just now then still ever never only soon probably n't"))
 _BE = frozenset(["be"])
 
 
@@ -100,11 +101,10 @@ def _bare(side: Text, i: int) -> Time:
         return ""
     if low.endswith("s") and low not in side.bases[i] and lexicon.parts_of_speech(low)[:1] == "v":
         return "present"
-    past = low.endswith("ed") or (low not in side.bases[i] and not low.endswith(("s", "ing", "n", "ne")))
-    return "past" if past and lexicon.parts_of_speech(low)[:1] == "v" else ""
+    return "past" if lexicon.is_past(low) else ""
 
 
-_SUBJECTS = frozenset("i you he she it we they who which that this there".split())
+_SUBJECTS = frozenset(listed("i you he she it we they who which that this there"))
 
 
 def _told(side: Text) -> bool:

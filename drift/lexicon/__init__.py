@@ -153,6 +153,26 @@ def place_names() -> frozenset[str]:
     return frozenset(_names().values())
 
 
+def is_place(name: str) -> bool:
+    """Whether the tables know `name` as one of a place, a body or a people."""
+    low = name.lower()
+    return low in _names() or low in place_names()
+
+
+@lru_cache(maxsize=65536)
+def is_past(word: str) -> bool:
+    """Whether `word` can be the past form or the participle of a verb.
+
+    >>> is_past("fell"), is_past("closed"), is_past("need"), is_past("falls")
+    (True, True, False, False)
+    """
+    low = word.lower()
+    if low.endswith(("s", "ing")):
+        return False
+    bases = _forms().get(low) or ([b for b in base_forms(low) if b != low] if low.endswith("ed") else [])
+    return any(part == "v" for base in bases for part, _ in _entry(base))
+
+
 @lru_cache(maxsize=1)
 def genders() -> dict[str, tuple[str, frozenset[str]]]:
     """A gendered word -> its gender, "m" or "f", and its counterparts."""
