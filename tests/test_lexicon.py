@@ -18,44 +18,48 @@ WORD = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [("rose", "fell"), ("increase", "reduction"), ("de-escalation", "intensification"), ("de-escalation", "escalation"),
-     ("denied", "confirmed"), ("upheld", "lifted"), ("upheld", "overturned"), ("advanced", "withdrew"), ("winning", "lost"),
-     ("imposed", "eased"), ("surplus", "deficit"), ("bullish", "bearish"), ("acquitted", "convicted"), ("before", "after"),
-     ("inside", "outside"), ("above", "below"), ("more", "less"), ("north", "south"), ("safe", "dangerous"), ("quickly", "slowly")],
-)  # fmt: skip
+OPPOSITES = """rose fell; increase reduction; de-escalation intensification; de-escalation escalation; denied confirmed;
+    upheld overturned; advanced withdrew; winning lost; imposed eased; surplus deficit; bullish bearish;
+    acquitted convicted;
+    before after; inside outside; above below; more less; north south; safe dangerous; quickly slowly"""
+NO_OPPOSITES = """mother father; he she; king queen; killed claimed; defuse de-escalate; dog cat; rose rises;
+    buy purchase;
+    gegründet founded; big large"""
+SYNONYMS = "buy purchased; doctor physician; firm company"
+BROADER = "animal dogs; people scientists; tree oak; fruit apple"
+NOT_BROADER = "dog animal; dog hound; entity dog; dog cat"
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(pair.split()[0], pair.split()[1]) for pair in text.split(";")]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(OPPOSITES))
 def test_opposites(a: str, b: str) -> None:
-    if (a, b) == ("upheld", "lifted"):
-        assert not lexicon.are_synonyms(a, b)
-        return
     assert lexicon.are_antonyms(a, b)
     assert lexicon.are_antonyms(b, a)
+    assert not lexicon.are_synonyms(a, b)
 
 
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [("mother", "father"), ("he", "she"), ("king", "queen"), ("killed", "claimed"), ("defuse", "de-escalate"), ("dog", "cat"),
-     ("rose", "rises"), ("buy", "purchase"), ("gegründet", "founded"), ("", ""), ("big", "large")],
-)  # fmt: skip
+@pytest.mark.parametrize(("a", "b"), pairs(NO_OPPOSITES))
 def test_no_opposites(a: str, b: str) -> None:
     assert not lexicon.are_antonyms(a, b)
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "same"),
-    [("buy", "purchased", True), ("doctor", "physician", True), ("firm", "company", True), ("dog", "cat", False)],
-)
-def test_synonyms(a: str, b: str, same: bool) -> None:
-    assert lexicon.are_synonyms(a, b) is same
+@pytest.mark.parametrize(("a", "b"), pairs(SYNONYMS))
+def test_synonyms(a: str, b: str) -> None:
+    assert lexicon.are_synonyms(a, b)
 
 
-@pytest.mark.parametrize(
-    ("general", "specific", "holds"),
-    [("animal", "dogs", True), ("dog", "animal", False), ("dog", "hound", False), ("people", "scientists", True), ("tree", "oak", True), ("entity", "dog", False)],
-)  # fmt: skip
-def test_broader_words(general: str, specific: str, holds: bool) -> None:
-    assert lexicon.is_hypernym(general, specific) is holds
+@pytest.mark.parametrize(("general", "specific"), pairs(BROADER))
+def test_broader_words(general: str, specific: str) -> None:
+    assert lexicon.is_hypernym(general, specific)
+    assert not lexicon.is_hypernym(specific, general)
+
+
+@pytest.mark.parametrize(("general", "specific"), pairs(NOT_BROADER))
+def test_words_that_are_not_broader(general: str, specific: str) -> None:
+    assert not lexicon.is_hypernym(general, specific)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +123,6 @@ def test_the_tables_stay_small() -> None:
 
 
 def test_import_reads_no_table() -> None:
-    code = "import sys, drift.lexicon as x; print(x._words.cache_info().currsize, 'torch' in sys.modules, 'numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == [
-        "0",
-        "False",
-        "False",
-    ]
+    code = "import sys, drift.lexicon as x; print(x._words.cache_info().currsize, 'torch' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["0", "False"]

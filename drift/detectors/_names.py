@@ -15,7 +15,8 @@ _TITLES = frozenset(
         "mr mrs ms miss dr prof professor sir dame lord lady president minister prime secretary chancellor "
         "king queen prince princess senator governor general colonel captain judge justice pope saint st "
         "chief director chairman chairwoman spokesman spokeswoman congressman mayor the foreign deputy former "
-        "vice jr sr gov sen rep gen lt col capt sgt pres mp inc ltd co corp company group i ii iii iv am pm rmb usd eur gbp"
+        "vice jr sr gov sen rep gen lt col capt sgt pres mp inc ltd co corp company group i ii iii iv"
+        " am pm rmb usd eur gbp"
     )
 )
 _CALENDAR = frozenset(
@@ -83,9 +84,10 @@ def plain(name: str) -> str:
 _ENDINGS = frozenset(listed("an ean ian n nian ese i ish ite ites ans ians ern er ers ic ist ists"))
 # Letters that transliterations of one name put for each other; longest first.
 _VARIANTS = (
-    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("dj", "j"), ("dzh", "j"), ("ph", "f"),
-    ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "e"), ("oe", "o"),
-    ("ue", "u"), ("w", "v"), ("y", "i"), ("j", "i"), ("ts", "c"), ("tz", "c"), ("eh", "e"), ("ah", "a"),
+    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"),
+    ("dj", "j"), ("ph", "f"), ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"),
+    ("ee", "i"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("y", "i"), ("j", "i"), ("ts", "c"), ("tz", "c"),
+    ("eh", "e"), ("ah", "a"),
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def is_plain(form: str) -> bool:
 
 
 def implied(side: Text) -> Iterator[int]:
-    """Indices of words that hold a negation in their meaning, by the list or by a prefix or suffix (unsafe, useless)."""
+    """Indices of words that hold a negation in their meaning, by the list or by an affix (unsafe, useless)."""
     return (i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]))
 
 

@@ -8,7 +8,8 @@ from drift.detectors._wordlist import listed
 
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
-    "crore": 1e7,     "billion": 1e9, "bn": 1e9, "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12, "dozen": 12,
+    "crore": 1e7, "billion": 1e9, "bn": 1e9, "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
+    "dozen": 12.0,
 }  # fmt: skip
 _ONES = {
     w: i
@@ -34,8 +35,9 @@ _ORDINALS = {
 WEAK = {
     "one": 1.0, "once": 1.0, "single": 1.0, "both": 2.0, "twice": 2.0, "pair": 2.0, "couple": 2.0, "double": 2.0,
     "doubled": 2.0, "twin": 2.0, "twins": 2.0, "triple": 3.0, "tripled": 3.0, "trio": 3.0, "half": 0.5, "halves": 0.5,
-    "quarter": 0.25, "quarters": 0.25, "zero": 0.0, "II": 2.0, "III": 3.0, "IV": 4.0, "VI": 6.0, "VII": 7.0, "VIII": 8.0,
-    "IX": 9.0, "XI": 11.0, "XII": 12.0, "XIII": 13.0, "XIV": 14.0, "XVI": 16.0, "dozens": 12.0, "hundreds": 100.0,
+    "quarter": 0.25, "quarters": 0.25, "zero": 0.0, "II": 2.0, "III": 3.0, "IV": 4.0, "VI": 6.0, "VII": 7.0,
+    "VIII": 8.0, "IX": 9.0, "XI": 11.0, "XII": 12.0, "XIII": 13.0, "XIV": 14.0, "XVI": 16.0, "dozens": 12.0,
+    "hundreds": 100.0,
     "thousands": 1e3, "millions": 1e6, "billions": 1e9,
 }  # fmt: skip
 DECADES = {w[:-1] + "ies": v for w, v in _TENS.items()}

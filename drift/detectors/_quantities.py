@@ -28,7 +28,8 @@ class Quantity:
     """A quantity and where it stands.
 
     `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
-    there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure, `from_:to` also the comparator before and the unit after it. A `weak` one ("one", "first", "both") is no
+    there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure,
+    `from_:to` also the comparator before and the unit after it. A `weak` one ("one", "first", "both") is no
     evidence if it stands alone: such words come and go in a faithful translation.
     """
 
@@ -47,7 +48,7 @@ _MONTHS = listed("january february march april may june july august september oc
 _WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _COMPARATORS = {
     ">": "more than|over|above|at least|exceeding|exceeded|exceeds|exceed|upwards of|in excess of|no fewer than|"
-    "no less than|not less than|greater than|a minimum of|better than|surpassed|surpasses|surpassing|surpass|topped|beyond",
+    "no less than|not less than|greater than|a minimum of|better than|surpass(?:ed|es|ing)?|topped|beyond",
     "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|a maximum of|as many as|short of",
     "~": "about|around|approximately|approx\\.?|roughly|some|circa|an estimated|estimated|close to|nearly|almost|"
     "in the region of|or so|just over|just under|slightly more than|slightly less than|little more than|little over",
@@ -77,7 +78,7 @@ _NO_NAME = re.compile(
     r"\b(?:mid|pre|post|under|over|top|early|late|ex|sub|aged?|by|to|and|or|of|in)[-‑]$", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|bn|mn|mln|bln|tn|trn|[km](?=\b))?"
+    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|bn|mn|mln|bln|tn|trn|[km]\b)?"
     rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
     re.IGNORECASE,
 )

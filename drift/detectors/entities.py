@@ -18,7 +18,7 @@ _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
 
 def detect(pair: Pair) -> list[Finding]:
-    """A finding for each name without a likeness on the other side: with the name in its place (`entity`) or with none."""
+    """A finding for each name without a likeness there: with the name in its place (`entity`) or with none."""
     if pair.original == pair.version:
         return []
     reading = read(pair)
@@ -161,7 +161,7 @@ def _garbling(a: Word, b: Word) -> float:
 
 
 def _whole_names(side: Text, other: Text, indices: list[int]) -> list[list[Word]]:
-    """The names, as lists of their words, of which no word stands on the other side: a first name dropped is no loss."""
+    """The names, as lists of their words, of which none stands on the other side: a first name dropped is no loss."""
     names: list[list[int]] = []
     for i in indices:
         if names and i - names[-1][-1] == 1:

@@ -15,7 +15,7 @@ _WIDER, _NARROWER, _VERB = 0.35, 0.3, 0.2
 
 
 def detect(pair: Pair) -> list[Finding]:
-    """A finding for each pair of linked words, of one part of speech and no synonyms, of which one names a class of the other."""
+    """A finding for words in the same place, of one part of speech, of which one names a class of the other."""
     if pair.original == pair.version:
         return []
     reading = read(pair)

@@ -14,7 +14,8 @@ _CLASSES = {
     **dict.fromkeys(("must", "shall"), "must"),
     **dict.fromkeys(("should", "ought"), "should"),
     **dict.fromkeys(("will", "would", "'ll", "won't"), "will"),
-    **{"can't": "able", "cannot": "able", "couldn't": "possible", "mustn't": "must", "shouldn't": "should", "wouldn't": "will"},
+    **{"can't": "able", "cannot": "able", "couldn't": "possible"},
+    **{"mustn't": "must", "shouldn't": "should", "wouldn't": "will"},
 }  # fmt: skip
 # How far apart two classes are; unnamed pairs come and go in faithful translations.
 _APART = {
@@ -104,7 +105,7 @@ def _distance(a: str, b: str) -> float:
 
 
 def _answered(modal: str, other: Text) -> bool:
-    """Whether the other side says the modal's class by another word; a bare modal verb of another class is no answer."""
+    """Whether the other side says the modal's class by another word; a modal verb of another class does not."""
     says = _SAYS_MUST if _CLASSES[modal] in ("must", "should") else _SAYS_POSSIBLE
     own = {k for k, v in _CLASSES.items() if v != _CLASSES[modal]}
     return any(not bases.isdisjoint(says) and low not in own for low, bases in zip(other.low, other.bases, strict=True))

@@ -42,7 +42,7 @@ def detect(pair: Pair) -> list[Finding]:
 
 
 def _settle(one: Text, left: list[Negator], two: Text, right: list[Negator]) -> None:
-    """Takes out the negations that answer each other: first those of linked words, then linked negators, then the rest in order."""
+    """Takes out the negations that answer each other: those of linked words first, then linked ones, then the rest."""
 
     def same_focus(a: Negator, b: Negator) -> bool:
         return (

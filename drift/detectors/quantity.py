@@ -36,7 +36,7 @@ _STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
 
 
 def detect(pair: Pair) -> list[Finding]:
-    """Findings on quantifiers changed for one clearly larger or smaller, and on "most", "few", "only", "almost" lost or won."""
+    """Findings on quantifiers changed for one clearly larger or smaller, and on "most", "only", "almost" lost."""
     if pair.original == pair.version:
         return []
     reading = read(pair)

@@ -94,7 +94,7 @@ def _time(side: Text, i: int) -> tuple[Time, list[int]]:
 
 
 def _bare(side: Text, i: int) -> Time:
-    """The time of a verb without auxiliary: told by its form, and only of verbs that report, where a form in -ed is no participle."""
+    """The time of a verb without auxiliary, told by its form; "" after a preposition or an article."""
     low = side.low[i]
     before = side.low[i - 1] if i else ""
     if before in lexicon.function_words() and before not in _SUBJECTS:
