@@ -119,14 +119,20 @@ def _rule_of_line(line: _Line) -> str:
 
 def _rule_of_strip(text: str) -> str:
     """A row of links or share buttons: capitalised words of that sort in no sentence, often run together."""
-    words = _WORD.findall(_GLUED.sub(" ", text))
+    glued = _WORD.findall(text)
+    words = [part for word in glued for part in _parts(word)]
     if text.endswith(_TERMINAL) or len(words) < 2:
         return ""
     known = sum(word.lower() in NAVIGATION for word in words)
-    is_glued = len(_GLUED.findall(text)) >= 2 and known >= 2
+    is_glued = len(words) >= len(glued) + 2 and known >= 2
     if all(word[0].isupper() or word.lower() in NAVIGATION for word in words) and (is_glued or known == len(words)):
         return "share bar" if re.search(r"share|tweet|facebook|whatsapp", text, re.IGNORECASE) else "navigation"
     return ""
+
+
+def _parts(word: str) -> list[str]:
+    """The words run together in one, as far as capitals tell: HomeNewsSport."""
+    return [word] if word.lower() in NAVIGATION else _GLUED.split(word)
 
 
 def _spread_notices(lines: list[_Line], sentences: Sequence[Sentence]) -> None:
@@ -148,9 +154,10 @@ def _mark_head(lines: list[_Line]) -> None:
             line.take("dateline")
         elif not line.is_furniture and len(line.text) <= _MAX_NOTICE and SOURCE_LABEL.fullmatch(line.text):
             line.take("byline")
-    for number in range(1, min(prose, len(lines) - 1)):
-        line, has_headline = lines[number], any(not above.is_furniture for above in lines[:number])
-        is_between = lines[number - 1].rule in ("dateline", "byline") and lines[number + 1].is_furniture
+    has_headline = False
+    for above, line, below in zip(lines[:prose], lines[1:prose], lines[2:], strict=False):
+        has_headline = has_headline or not above.is_furniture
+        is_between = above.rule in ("dateline", "byline") and below.is_furniture
         if has_headline and is_between and not line.is_furniture and _is_name(line):
             line.take("byline")
 

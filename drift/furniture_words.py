@@ -56,7 +56,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         r"^(?:please )?(?:subscribe|sign up|register)(?: now| today| here)? (?:to|for)\b.{0,40}"
         r"\b(?:our|newsletters?|channel|updates|alerts|inbox|free)\b",
         r"^(?:subscribe|sign up|register|log in|sign in) (?:now|today|here|to continue|to read)\b.{0,40}$",
-        r"^(?:please )?(?:follow|like|join|find|add) us\b.{0,60}$",
+        r"^(?:please )?(?:follow|like|join|find|add) us (?:on|at|for)\b.{0,60}$",
         r"^(?:please )?(?:turn on|enable|allow|activate) (?:our |your |push |browser )*notifications\b",
         r"^you(?:['’]re| are| have)? (?:now |already )?subscribed to (?:our )?(?:notifications|newsletters?|alerts)\b",
         r"^(?:(?:it )?looks like|it seems(?: that)?) you(?:'ve|’ve| have)? (?:blocked|disabled|turned off|are using)\b",
@@ -81,7 +81,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
     ),
     "byline": _any(r"^(?:written|reported|reporting|edited|editing|additional reporting) by [^.!?]{3,80}[.;]?$"),
     "copyright": _any(
-        r"^(?:©|\(c\)|copyright\b).{0,40}\d{4}.{0,80}$",
+        r"^(?:©|\(c\)|copyright (?:©|\(c\)|by|\d{4}\b)).{0,120}$",
         r"\ball rights reserved\.?$",
         r"^this (?:material|content|article) may not be (?:published|reproduced|republished|copied)\b",
     ),
@@ -92,6 +92,7 @@ WEAK: dict[str, re.Pattern[str]] = {
     "cookie notice": _any(r"\bcookies?\b", r"\bprivacy (?:policy|notice|settings)\b", r"\bconsent\b.{0,40}\bdevice\b"),
     "prompt": _any(
         r"\byou(?:r|'ve|’ve|'ll|’ll)?\b.{0,60}\b(?:notifications?|newsletters?|alerts|app|inbox|subscription|content)\b",
+        r"^(?:log|sign) (?:in|up)(?: (?:here|now))?[.!]?$",
     ),
     "copyright": _any(r"\b(?:terms of (?:use|service)|privacy policy)\b"),
 }

@@ -20,6 +20,8 @@ from drift.types import Sentence, Version
 _QUOTE = re.compile(r"[\"“”„‟«»‹›「」『』《》‘‛()\[\]]|(?<!\w)'")
 _OPENING = frozenset("“„‟«‹「『《‘‛([")
 _CLOSING = "\"“”»›」』》’')]"
+_FRENCH_OPENING = re.compile(r"\s[«‹]\s")
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s*$")  # J. Smith, M. Dupont: not every language's rules know them
 _MIN_LETTERS = 20  # below that, language detection guesses
 _SAMPLE = 20_000  # characters that are enough to tell a language
 _WINDOW = 4_000  # characters given to the splitter at once; no sentence gets longer
@@ -132,7 +134,9 @@ def _boundaries(paragraph: str, language: str) -> list[int]:
         bare = _QUOTE.sub(" ", paragraph)
         begins = {_before_marks(paragraph, at) for at in _raw_boundaries(bare, language)}
         found |= {at for at in begins if _is_boundary(paragraph, at)}
-    return [at for at in sorted(found) if 0 < at < len(paragraph)]
+    return [
+        at for at in sorted(found) if 0 < at < len(paragraph) and not _INITIAL.search(paragraph, max(0, at - 5), at)
+    ]
 
 
 def _raw_boundaries(paragraph: str, language: str) -> set[int]:
@@ -143,6 +147,8 @@ def _raw_boundaries(paragraph: str, language: str) -> set[int]:
 
 def _before_marks(paragraph: str, at: int) -> int:
     """The place before the quotation marks and brackets that stand right before `at`."""
+    if _FRENCH_OPENING.fullmatch(paragraph, max(0, at - 3), at):
+        at -= 2
     while at and _QUOTE.match(paragraph, at - 1):
         at -= 1
     return at

@@ -62,7 +62,10 @@ def _require(column: str, columns: list[str], path: Path) -> None:
 
 
 def _read_rows(path: Path) -> tuple[list[str], list[Row]]:
-    columns, rows = _FORMATS[path.suffix.lower()](path)
+    read_format = _FORMATS.get(path.suffix.lower())
+    if read_format is None:
+        raise DriftError(f"{path} is no table; give a .csv, .tsv, .jsonl or .parquet file.")
+    columns, rows = read_format(path)
     if not rows:
         raise DriftError(f"{path} has no rows; put the texts below its header.")
     return columns, rows
