@@ -61,7 +61,7 @@ def charts(story: Story) -> list[Chart]:
 
 
 def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
-    figure.set_size_inches(WIDTH, 0.75 + 0.3 * len(lines))
+    figure.set_size_inches(WIDTH, 1.1 + 0.3 * len(lines))
     axes = figure.add_subplot()
     at = [0.0] * len(lines)
     for severity in SEVERITIES:
@@ -70,13 +70,16 @@ def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
         at = [a + share for a, share in zip(at, shares, strict=True)]
     for row, line in enumerate(lines):
         axes.text(1.02, row, f"{line.mean_drift:.2f}", va="center", color=_COLOURS["ink"])
-    axes.text(1.02, -0.85, "mean", va="center", color=_COLOURS["faint"])
+    axes.text(1.02, -0.8, "mean", va="center", color=_COLOURS["faint"])
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(lines) - 0.4, -1.1)
+    axes.set_ylim(len(lines) - 0.5, -1.0)
     axes.set_yticks(range(len(names)), names)
-    axes.set_xticks([0, 0.5, 1], ["0", "half of the passages", "all"])
-    axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(-0.02, 0.98), frameon=False, handlelength=0.9,
-                columnspacing=1.1, handletextpad=0.4, labelcolor=_COLOURS["ink"])  # fmt: skip
+    axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+    axes.set_xlabel("share of its passages", color=_COLOURS["faint"])
+    figure.legend(
+        ncols=4, loc="outside upper left", frameon=False, handlelength=0.9, columnspacing=1.2, handletextpad=0.4,
+        borderpad=0, labelcolor=_COLOURS["ink"],
+    )  # fmt: skip
 
 
 def _kinds(figure: Figure, names: list[str], comparisons: list[Comparison]) -> None:
@@ -96,21 +99,21 @@ def _kinds(figure: Figure, names: list[str], comparisons: list[Comparison]) -> N
     axes.set_xlim(-0.5, len(found) - 0.5)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_yticks(range(len(names)), names)
-    axes.set_xticks(range(len(found)), found, rotation=50, ha="left", rotation_mode="anchor")
+    axes.set_xticks(range(len(found)), found, rotation=55, ha="left", rotation_mode="anchor")
     axes.xaxis.tick_top()
 
 
 def _along(figure: Figure, names: list[str], story: Story, comparisons: list[Comparison]) -> None:
-    figure.set_size_inches(WIDTH, 0.55 + 0.5 * len(names))
-    panels = figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
-    for axes, name, comparison in zip(panels, names, comparisons, strict=True):
+    figure.set_size_inches(WIDTH, 0.65 + 0.42 * len(names))
+    axes = figure.add_subplot()
+    for line, comparison in enumerate(comparisons):
         places, drifts = course(comparison, len(story.version(comparison.original).sentences))
-        axes.fill_between(places, drifts, step="mid", color=_COLOURS["kind"], alpha=0.75, linewidth=0)
-        axes.axhline(0.5, color=_COLOURS["rule"], linewidth=0.8, zorder=0)
-        axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.5, 1], ["0", "", "1"])
-        axes.set_title(name, loc="left", pad=2, color=_COLOURS["ink"])
-    panels[-1].set_xlabel("sentence of the original", color=_COLOURS["faint"])
+        axes.axhline(line, color=_COLOURS["rule"], linewidth=0.8)
+        axes.fill_between(places, line - 0.9 * drifts, line, step="mid", color=_COLOURS["kind"], linewidth=0)
+    axes.set_ylim(len(names) - 0.9, -1)
+    axes.set_yticks([line - 0.35 for line in range(len(names))], names)
+    axes.margins(x=0.01)
+    axes.set_xlabel("sentence of the original", color=_COLOURS["faint"])
 
 
 def course(comparison: Comparison, sentences: int) -> tuple[np.ndarray, np.ndarray]:

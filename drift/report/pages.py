@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from drift.report.answer import GRAVEST, Change, Kept, gravest, kept, most_drifted
+from drift.report.answer import Change, Kept, gravest, kept, most_drifted
 from drift.report.charts import charts
 from drift.report.marks import pieces
 from drift.report.payload import payload
-from drift.report.wording import KIND_MEANING, LIMITS, SEVERITY_MEANING, SEVERITY_SIGN
+from drift.report.wording import KIND_MEANING, LIMITS, SEVERITY_MEANING
 from drift.types import KINDS, SEVERITIES, Analysis, Severity, Story
 
 if TYPE_CHECKING:
@@ -112,10 +112,8 @@ def _page(template: str, **values: Any) -> str:
             severities=SEVERITIES,
             kinds=KINDS,
             severity_meaning=SEVERITY_MEANING,
-            sign=SEVERITY_SIGN,
             kind_meaning=KIND_MEANING,
             limits=LIMITS,
-            gravest_shown=GRAVEST,
         )
     )
 

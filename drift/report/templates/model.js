@@ -2,7 +2,6 @@
 // The story that the page carries, decoded, and a builder of elements. Texts only ever become text nodes.
 
 const STORY = JSON.parse(document.getElementById("story").textContent);
-const SIGNS = ["○", "◔", "◑", "●"];
 
 /** el("p", { class: "text", dir: "auto" }, "words", child) */
 function el(tag, attributes = {}, ...children) {
@@ -38,7 +37,7 @@ const COMPARISONS = STORY.comparisons.map((comparison, number) => {
 
 function chip(row) {
   const word = STORY.severities[row.severity];
-  return el("span", { class: `chip ${word}` }, el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[row.severity]), ` ${word}`);
+  return el("span", { class: `chip ${word}` }, el("span", { class: "sign", "aria-hidden": "true" }), ` ${word}`);
 }
 
 function kindsOf(row) {

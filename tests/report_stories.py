@@ -1,0 +1,135 @@
+"""Analyses for the report's tests, made without a model: sample stories by their gold tables, hostile and long ones."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from drift.export import side_text
+from drift.read import read_version
+from drift.split import split
+from drift.types import (
+    KINDS,
+    SEVERITIES,
+    Analysis,
+    Comparison,
+    Drift,
+    Finding,
+    Kind,
+    Link,
+    Sentence,
+    Side,
+    Signature,
+    Span,
+    Story,
+    Version,
+    severity_of,
+)
+
+SAMPLES = Path(__file__).parent.parent / "drift" / "samples"
+SIGNATURE = Signature("retranslation-drift 0", {"encoder none": "0" * 64}, {"seed": 0}, {})
+
+
+def of_lines(name: str, lines: list[str], language: str = "en") -> Version:
+    """A version whose sentences are these lines."""
+    text, sentences = "\n".join(lines), []
+    at = 0
+    for line in lines:
+        sentences.append(Sentence(line, at, at + len(line)))
+        at += len(line) + 1
+    return Version(name, text, language, tuple(sentences))
+
+
+def gold_story(name: str = "border-talks") -> Story:
+    """A sample story's original and retelling, with the links, severities, kinds and words of its gold table."""
+    with (SAMPLES / name / "gold.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    original, version = (split(read_version(SAMPLES / name / f"{stem}.txt")) for stem in ("original", "retelling"))
+    links, drifts = [], []
+    for row in rows:
+        at = [tuple(map(int, row[f"{side}_sentences"].split())) for side in ("original", "version")]
+        gap = not at[0] or not at[1]
+        links.append(Link(at[0], at[1], None if gap else 0.9, moved=row["moved"] == "1"))
+        drift = SEVERITIES.index(row["severity"]) / 3  # type: ignore[arg-type]
+        texts: dict[Side, str] = {"original": side_text(original, at[0]), "version": side_text(version, at[1])}
+        drifts.append(Drift(drift, severity_of(drift), tuple(_gold_findings(row, texts, drift))))
+    return Story(
+        name, (original, version), "original", (Comparison("original", "retelling", tuple(links), tuple(drifts)),)
+    )
+
+
+def _gold_findings(row: dict[str, str], texts: dict[Side, str], drift: float) -> list[Finding]:
+    kinds = [kind for kind in row["kind"].split(";") if kind]
+    words = {side: row[f"{side}_words"].split(";") for side in texts}
+    findings = []
+    for i, kind in enumerate(kinds):
+        spans = []
+        for side, text in texts.items():
+            word = words[side][i] if i < len(words[side]) else ""
+            if word and word in text:
+                spans.append(Span(side, text.index(word), text.index(word) + len(word)))
+            elif kind == {"original": "omission", "version": "addition"}[side]:
+                spans.append(Span(side, 0, len(text)))
+        findings.append(Finding(kind, tuple(spans), drift))  # type: ignore[arg-type]
+    return findings
+
+
+HOSTILE = (
+    "<script>document.title = 'owned'</script>",
+    '" onerror="document.title=1" <img src=x onerror=document.title=1>',
+    "</script><script>document.title='owned'</script><!--",
+    "😀😀 the minister 👩‍👩‍👧 denied it 😀",
+    "قال الوزير إن الاتفاق لم يوقع بعد",
+    "line\u2028separator {{ 7 * 7 }} &amp; ${document.title}",
+    "$\\frac{1}{2}$ costs $5 and $6",
+)
+
+
+def hostile() -> Analysis:
+    """Texts, names and evidence that would break a careless page; the words `denied`/`confirmed` are marked."""
+    lines = list(HOSTILE)
+    original = of_lines("<b>original</b>", lines, "")
+    name = '"><script>document.title=2</script> $x$ 😀'
+    version = of_lines(name, [line.replace("denied", "confirmed") for line in lines], "")
+    links = tuple(Link((i,), (i,), 0.9) for i in range(len(lines)))
+
+    def drift(i: int) -> Drift:
+        texts: dict[Side, str] = {"original": lines[i], "version": version.sentences[i].text}
+        marked = {side: re.search("denied|confirmed", text) for side, text in texts.items()}
+        spans = (Span(side, *(found.span() if found else (0, len(texts[side])))) for side, found in marked.items())
+        return Drift(0.9, "critical", (Finding("antonym", tuple(spans), 0.9),))
+
+    comparison = Comparison(original.name, version.name, links, tuple(map(drift, range(len(lines)))))
+    story = Story("</title><script>document.title=3</script>", (original, version), original.name, (comparison,))
+    return Analysis((story,), SIGNATURE)
+
+
+def long(sentences: int, versions: int) -> Story:
+    """A story of this size, every third sentence drifted, one in a hundred left out, kinds and severities by turns."""
+    line = "Sentence {} says that the council met on Tuesday and denied every one of the {} claims made in the press."
+    original = of_lines("original", [line.format(i, i % 90) for i in range(sentences)])
+    others = [
+        of_lines(f"version {v}", [line.format(i, i % 90).replace("denied", "confirmed") for i in range(sentences)])
+        for v in range(1, versions + 1)
+    ]
+    start = {version.name: [s.text.index("confirmed") for s in version.sentences] for version in others}
+
+    def compare(version: Version) -> Comparison:
+        links, drifts = [], []
+        for i in range(sentences):
+            lost = i % 100 == 42
+            at = start[version.name][i]
+            kind: Kind = "omission" if lost else KINDS[i % 12]
+            drift = 0.9 if lost else (i // 3 % 4) / 3 if i % 3 == 0 else 0.05
+            spans = (Span("original", at, at + 6), Span("version", at, at + 9))
+            finding = Finding(kind, spans[: 1 if lost else 2], drift)
+            links.append(Link((i,), () if lost else (i,), None if lost else 0.9))
+            drifts.append(Drift(drift, severity_of(drift), (finding,) if drift > 0.1 else ()))
+        return Comparison("original", version.name, tuple(links), tuple(drifts))
+
+    return Story("long", (original, *others), "original", tuple(map(compare, others)))
+
+
+def analysis(*stories: Story) -> Analysis:
+    return Analysis(stories, SIGNATURE)
