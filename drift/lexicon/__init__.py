@@ -206,8 +206,8 @@ def _above(word: str) -> frozenset[int]:
 
 
 def _close(a: str, b: str) -> bool:
-    """Whether the words share their first sense."""
-    return not _senses(a, 1).isdisjoint(_senses(b, 1))
+    """Whether the words share one of their two commonest senses, or a curated group."""
+    return not _senses(a, 2).isdisjoint(_senses(b, 2)) or not _groups_of(a).isdisjoint(_groups_of(b))
 
 
 def _groups_of(word: str) -> frozenset[int]:
