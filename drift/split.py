@@ -24,7 +24,7 @@ _FRENCH_OPENING = re.compile(r"\s[«‹]\s")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s*$")  # J. Smith, M. Dupont: not every language's rules know them
 _MIN_LETTERS = 20  # below that, language detection guesses
 _SAMPLE = 20_000  # characters that are enough to tell a language
-_WINDOW = 4_000  # characters given to the splitter at once; no sentence gets longer
+_WINDOW = 2_000  # characters given to the splitter at once; no sentence gets longer
 _MIN_WRAP, _MAX_WRAP = 40, 120  # columns that texts are wrapped to
 _TERMINAL = tuple('.!?…"”»’)')
 
