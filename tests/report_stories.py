@@ -90,7 +90,7 @@ def hostile() -> Analysis:
     """Texts, names and evidence that would break a careless page; the words `denied`/`confirmed` are marked."""
     lines = list(HOSTILE)
     original = of_lines("<b>original</b>", lines, "")
-    name = '"><script>document.title=2</script> $x$ 😀'
+    name = '$x$ 😀 "><script>document.title=2</script>'
     version = of_lines(name, [line.replace("denied", "confirmed") for line in lines], "")
     links = tuple(Link((i,), (i,), 0.9) for i in range(len(lines)))
 

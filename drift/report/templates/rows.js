@@ -37,7 +37,7 @@ function rowElement(row) {
       el("span", { class: "kinds" }, kinds.join(", ")),
       ...(row.confidence < 0.5 ? [el("span", { class: "tag" }, "pairing unsure")] : []),
       ...(row.originalSide.at.length ? [el("button", { type: "button", class: "to-thread", "data-sentence": row.originalSide.at[0],
-        "data-version": STORY.versions.indexOf(row.original), "aria-label": `Sentence ${row.originalSide.at[0] + 1} in every version` }, "thread")] : [])));
+        "data-version": STORY.versions.indexOf(row.original) }, "thread", el("span", { class: "unseen" }, ` of sentence ${row.originalSide.at[0] + 1}`))] : [])));
   item.hidden = !isShown(row);
   return item;
 }
@@ -83,22 +83,26 @@ function applyFilters() {
 function highlight() {
   if (!globalThis.Highlight) return;
   const ranges = [];
-  if (shown.query) {
-    const walker = document.createTreeWalker(list, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && ranges.length < 500) {
-      const node = walker.currentNode;
-      if (!node.parentElement.closest(".text")) continue;
-      const text = node.data.toLowerCase();
-      if (text.length !== node.length) continue; // a letter that changes its length in lower case
-      for (let at = text.indexOf(shown.query); at >= 0; at = text.indexOf(shown.query, at + 1)) {
-        const range = new Range();
-        range.setStart(node, at);
-        range.setEnd(node, at + shown.query.length);
-        ranges.push(range);
-      }
+  if (shown.query) for (const text of list.querySelectorAll("li:not([hidden]) .text")) {
+    const lower = text.textContent.toLowerCase();
+    if (lower.length !== text.textContent.length) continue; // a letter that changes its length in lower case
+    for (let at = lower.indexOf(shown.query); at >= 0 && ranges.length < 500; at = lower.indexOf(shown.query, at + 1)) {
+      ranges.push(rangeOf(text, at, at + shown.query.length));
     }
   }
   CSS.highlights.set("found", new Highlight(...ranges));
+}
+
+/** Characters `start` to `end` of an element's text, whatever elements they lie in. */
+function rangeOf(element, start, end) {
+  const range = new Range();
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let at = 0; walker.nextNode(); at += walker.currentNode.length) {
+    const within = (offset) => offset >= at && offset <= at + walker.currentNode.length;
+    if (within(start)) range.setStart(walker.currentNode, start - at);
+    if (within(end)) { range.setEnd(walker.currentNode, end - at); break; }
+  }
+  return range;
 }
 
 /** Go to a row: its comparison shown, filters that hide it cleared, the row in the middle and focused. */
@@ -107,8 +111,11 @@ function goTo(row) {
   if (!isShown(row)) clearFilters();
   build(row.link + 1);
   const element = byId(row.id);
-  element.scrollIntoView({ block: "center", behavior: "instant" });
   element.focus({ preventScroll: true });
+  // Rows that come into view take their true height, which moves the others: so look again when they have it.
+  const centre = () => element.scrollIntoView({ block: "center", behavior: "instant" });
+  centre();
+  requestAnimationFrame(() => { centre(); requestAnimationFrame(centre); });
 }
 
 /** The next (1) or previous (-1) row that drifted, from the focused row on. */
