@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -190,6 +191,7 @@ def _fail_on(limit: FailOn | None, severities: object) -> None:
 
 def main() -> None:
     """Run the command; bad input ends in one sentence on stderr and exit code 2."""
+    logging.basicConfig(format="drift: %(message)s", level=logging.WARNING)
     try:
         app()
     except DriftError as error:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from math import exp
 
 from drift.combination import Combination, load_combination
-from drift.detectors import DETECTORS
+from drift.detectors import detect
 from drift.embed import TokenEncoder, load_encoder
 from drift.models import find_model
 from drift.types import Drift, Finding, Pair, Side, Span, severity_of
-from drift.words import content_words, make_pair, split_words, word_vectors
+from drift.words import content_words, make_pair, plain, split_words, word_vectors
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
@@ -67,7 +67,7 @@ class Scorer:
 
     def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         pairs = list(prepare(texts, self.encoder))
-        findings = [[f for detector in DETECTORS.values() for f in detector.detect(pair)] for pair in pairs]
+        findings = [detect(pair) for pair in pairs]
         drifts = self.combination.drift(pairs, findings)
         return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
 
@@ -108,14 +108,33 @@ def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:
     severity = severity_of(drift)
     if severity == "none":
         return Drift(drift, severity, (), pair.similarity)
-    shown = sorted((f for f in findings if f.weight >= _SHOWN), key=lambda f: -f.weight)
-    return Drift(drift, severity, tuple(shown) or (_least_alike(pair, drift),), pair.similarity)
+    return Drift(drift, severity, _shown(findings) or (_least_alike(pair, drift),), pair.similarity)
+
+
+def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that count as evidence, gravest first; words that a graver one has explained are not shown again."""
+    shown: list[Finding] = []
+    taken: list[Span] = []
+    for finding in sorted(findings, key=lambda f: -f.weight):
+        if finding.weight >= _SHOWN and not all(any(_overlap(s, t) for t in taken) for s in finding.spans):
+            shown.append(finding)
+            taken += finding.spans
+    return tuple(shown)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.side == b.side and a.start < b.end and b.start < a.end
 
 
 def _least_alike(pair: Pair, drift: float) -> Finding:
     """What to show where no detector spoke: the linked content words that are least alike, else both whole sides."""
     content = set(content_words(pair.original_words))
-    links = [link for link in pair.word_links if pair.original_words[link.original] in content and link.similarity < 1]
+    links = [
+        link
+        for link in pair.word_links
+        if (word := pair.original_words[link.original]) in content
+        and plain(word) != plain(pair.version_words[link.version])
+    ]
     if links:
         worst = min(links, key=lambda link: link.similarity)
         left, right = pair.original_words[worst.original], pair.version_words[worst.version]

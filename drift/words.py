@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from drift import lexicon
 from drift.types import Pair, Word, WordLink
 
 if TYPE_CHECKING:
@@ -17,30 +17,17 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
 
 # Words whose contextual vectors agree less than this stand for different things (read off Edinburgh++ train).
-_LEAST = 0.45
-
-
-# The closed classes of English: what a sentence can lose without losing its subject matter.
-_FUNCTION_WORDS = frozenset(
-    """a an the this that these those such same i me my mine we us our ours you your yours he him his she her hers it
-    its they them their theirs oneself itself himself herself themselves myself ourselves yourself who whom
-    whose which what there here and or but nor so yet if then than as because since although though while
-    whereas when where whether until unless of in on at by for with about against between into through during
-    before after above below to from up down out off over under again further once towards toward upon within
-    along among across behind beyond per via is am are was were be been being have has had having do does did
-    doing will would shall should can could may might must ought not no very too also just only even still
-    already rather quite well both either neither each own other another any some more most much many few all
-    how why let s t d ll m o re ve 's 't 'd 'll 'm 're 've""".split()  # noqa: SIM905
-)
+_LEAST = 0.4
 
 
 def content_words(words: Iterable[Word]) -> tuple[Word, ...]:
-    """The words that name things, deeds, qualities and numbers: no marks, no words of a closed class.
+    """The words that name things, deeds, qualities and numbers: no marks, no words of English's closed classes.
 
     >>> [w.text for w in content_words(split_words("The war has killed more than 13,000 people."))]
     ['war', 'killed', '13,000', 'people']
     """
-    return tuple(w for w in words if w.text[0].isalnum() and w.text.lower() not in _FUNCTION_WORDS)
+    closed = lexicon.function_words()
+    return tuple(w for w in words if w.text[0].isalnum() and plain(w) not in closed)
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -52,17 +39,9 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of an English word, lower-case.
-
-    >>> lemma("warned"), lemma("Countries")
-    ('warn', 'country')
-    """
-    import simplemma
-
-    low = word.lower().replace("’", "'")
-    return low if not low.isalpha() else str(simplemma.lemmatize(low, lang="en")).lower()
+def plain(word: Word) -> str:
+    """The word in lower case, with straight apostrophes."""
+    return word.text.lower().replace("’", "'")
 
 
 def make_pair(
@@ -138,13 +117,18 @@ def align_words(
 
 
 def _spelling(left: tuple[Word, ...], right: tuple[Word, ...]) -> np.ndarray:
-    """1 for the same word, .9 for the same lemma, the common share of spelling for like words, else 0."""
+    """1 for the same word, .9 for a base form in common, the common share of spelling for like words, else 0."""
     import numpy as np
 
-    forms = [[w.text.lower().replace("’", "'") for w in side] for side in (left, right)]
-    lemmas = [[lemma(form) for form in side] for side in forms]
+    forms = [plain(w) for w in left], [plain(w) for w in right]
     out = np.zeros((len(left), len(right)), np.float32)
-    out[_equal(*lemmas)] = 0.9
+    by_base: dict[str, list[int]] = {}
+    for j, form in enumerate(forms[1]):
+        for base in (form, *lexicon.base_forms(form)):
+            by_base.setdefault(base, []).append(j)
+    for i, form in enumerate(forms[0]):
+        for base in (form, *lexicon.base_forms(form)):
+            out[i, by_base.get(base, [])] = 0.9
     out[_equal(*forms)] = 1
     free = np.flatnonzero(out.max(1) == 0), np.flatnonzero(out.max(0) == 0)
     for i in free[0]:

@@ -1,23 +1,23 @@
 """Fit the combination: what encoder and detectors found -> the severity that people gave.
 
-    python -m training.combination --sets ../shared/data --out models/lexical/combination.json
+    python -m training.combination --records RECORDS --out models/lexical/combination.json
 
-Only the training part of each set is read (`training.split`); the figures that it prints are those of the part held out
-for calibration.
+RECORDS is what `training.generate` wrote. The figures that it prints are those of the records held out for calibration.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 
 from drift.combination import FEATURES, MONOTONE, Combination, features
-from drift.detectors import DETECTORS
+from drift.detectors import detect
 from drift.embed import load_encoder
 from drift.scoring import CHUNK, prepare, trivial_drift
 from training.records import Record, read_records
@@ -34,7 +34,7 @@ def feature_rows(records: list[Record]) -> np.ndarray:
         chunk = order[start : start + CHUNK]
         pairs = prepare([(records[i].original, records[i].version) for i in chunk], encoder)
         for i, pair in zip(chunk, pairs, strict=True):
-            rows[i] = features(pair, [f for detector in DETECTORS.values() for f in detector.detect(pair)])
+            rows[i] = features(pair, detect(pair))
         print(f"{start + len(chunk)}/{len(order)}", end="\r", flush=True)
     return rows
 
@@ -69,32 +69,50 @@ def as_json(model: Any) -> dict[str, Any]:
     return {"features": FEATURES, "base": base, "depth": deepest + 1, **stored}
 
 
-def usable(records: Iterator[Record], limit: int) -> list[Record]:
-    """Up to `limit` records with a drift that the combination would have to judge."""
-    found = []
+def judged(records: Iterable[Record], most: int) -> list[tuple[Record, float]]:
+    """The first `most` records that say how far they drift and that the combination would have to judge."""
+    found: list[tuple[Record, float]] = []
     for record in records:
-        if len(found) == limit:
+        drift = severity(record)
+        if drift is not None and trivial_drift(record.original, record.version) is None:
+            found.append((record, drift))
+        if len(found) == most:
             break
-        if record.drift is not None and not record.floor and trivial_drift(record.original, record.version) is None:
-            found.append(record)
     return found
+
+
+def severity(record: Record) -> float | None:
+    """The drift that a record stands for; adequacy and similarity run straight from critical to none."""
+    if record.adequacy is not None:
+        return 1 - record.adequacy
+    if record.sts is not None:
+        return 1 - record.sts
+    return None if record.floor else record.drift
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--records", type=Path, required=True, help="jsonl.gz of training records")
+    parser.add_argument("--records", type=Path, required=True, help="folder of train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--out", type=Path, default=Path("models/lexical/combination.json"))
-    parser.add_argument("--limit", type=int, default=30_000)
+    parser.add_argument("--most", type=int, default=20_000, help="records to fit on")
     arguments = parser.parse_args()
-    records = usable(read_records(arguments.records), arguments.limit)
-    rows = feature_rows(records)
-    drifts = np.array([record.drift for record in records])
-    weights = np.array([record.weight for record in records])
-    model = fit(rows, drifts, weights)
+    records = judged(read_records(arguments.records / "train.jsonl.gz"), arguments.most)
+    rows = feature_rows([record for record, _ in records])
+    drifts = np.array([drift for _, drift in records])
+    model = fit(rows, drifts, np.array([record.weight for record, _ in records]))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(json.dumps(as_json(model)), encoding="utf-8")
-    difference = np.abs(Combination.load(arguments.out).raw(rows) - model.predict(rows)).max()
-    print(f"{len(records)} records; stored trees differ from scikit-learn's by {difference:.1e}")
+    stored = Combination.load(arguments.out)
+    print(f"{len(records)} records; stored trees differ by {np.abs(stored.raw(rows) - model.predict(rows)).max():.1e}")
+    held_out = list(read_records(arguments.records / "dev.jsonl.gz"))
+    Random(0).shuffle(held_out)
+    held_out_judged = judged(held_out, arguments.most // 8)
+    found = stored.raw(feature_rows([record for record, _ in held_out_judged]))
+    wanted = np.array([drift for _, drift in held_out_judged])
+    names = np.array([record.source.partition(".")[0] for record, _ in held_out_judged])
+    for name in sorted(set(names)):
+        r = np.corrcoef(found[names == name], wanted[names == name])[0, 1]
+        print(f"{name:8s} {np.sum(names == name):5d} held out, Pearson r {r:.3f}")
 
 
 if __name__ == "__main__":

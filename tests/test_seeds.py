@@ -1,0 +1,73 @@
+"""Five real news texts: what moved must show, what was only reworded must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drift.types import SEVERITIES, Analysis
+
+FAITHFUL = ("defuse tensions", "claimed more than 13,000 lives", "complete severing of ties")
+
+
+@pytest.fixture(scope="module", params=["001", "004", None])
+def analysis(request: pytest.FixtureRequest, sets: Path) -> Analysis:
+    import drift
+
+    return drift.analyze(sets / "seeds", request.param)
+
+
+def rows(analysis: Analysis, original: str, version: str) -> list[dict]:
+    table = analysis.to_pandas()
+    chosen = table[table.original.str.startswith(original) & table.version.str.startswith(version)]
+    return chosen.to_dict("records")
+
+
+def either(analysis: Analysis, a: str, b: str) -> list[dict]:
+    return rows(analysis, a, b) or rows(analysis, b, a)
+
+
+def at_least(severity: str, row: dict) -> bool:
+    return SEVERITIES.index(row["severity"]) >= SEVERITIES.index(severity)
+
+
+def test_furniture_is_linked_to_nothing(analysis: Analysis) -> None:
+    for story in analysis.stories:
+        assert sum(bool(s.furniture) for v in story.versions for s in v.sentences) >= 10
+        for comparison in story.comparisons:
+            for link in comparison.links:
+                for name, indices in ((comparison.original, link.original), (comparison.version, link.version)):
+                    assert not any(story.version(name).sentences[i].furniture for i in indices)
+
+
+@pytest.mark.parametrize("original", ["001", "004"])
+def test_what_003_changed(analysis: Analysis, original: str) -> None:
+    if not rows(analysis, original, "003") and not rows(analysis, "003", original):
+        pytest.skip("not compared in this run")
+    found = either(analysis, original, "003")
+    sides = ("original_text", "version_text") if rows(analysis, original, "003") else ("version_text", "original_text")
+    (row,) = [r for r in found if "intensification" in r[sides[1]] and r[sides[0]]]
+    words = ("de-escalation", "intensification") if sides[0] == "original_text" else ("intensification", "de-escalation")
+    assert at_least("major", row)
+    assert "antonym" in row["kinds"]
+    assert " → ".join(words) in row["evidence"]
+    (named,) = [r for r in found if "Zaki" in r[sides[1]] and "Psaki" in r[sides[0]]]
+    assert "entity" in named["kinds"]
+
+
+def test_the_number_of_victims(analysis: Analysis) -> None:
+    found = rows(analysis, "001", "003")
+    if not found:
+        pytest.skip("not compared in this run")
+    (row,) = [r for r in found if "14,000" in r["version_text"] and "13,000" in r["original_text"]]
+    assert "number" in row["kinds"]
+
+
+def test_faithful_sentences_stay_low(analysis: Analysis) -> None:
+    reworded = either(analysis, "001", "000")
+    if not reworded:
+        pytest.skip("not compared in this run")
+    for words in FAITHFUL:
+        (row,) = [r for r in reworded if words in r["version_text"] + r["original_text"]]
+        assert not at_least("major", row)
