@@ -1,0 +1,157 @@
+"""The network: a transformer over both texts, and heads for drift, kinds, marked tokens, inference and similarity.
+
+The encoder is MPNet (Song et al. 2020) or BERT, written out so that what a token is to the other side can be told to it
+part of the way up, and so that its plain linear layers can be quantised.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+KINDS_COUNT = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a network is made of. `buckets` > 0: MPNet's relative positions; `types` > 0: BERT's token types."""
+
+    vocabulary: int = 30527
+    width: int = 768
+    inner: int = 3072
+    layers: int = 12
+    heads: int = 12
+    positions: int = 514
+    first_position: int = 2
+    buckets: int = 32
+    types: int = 0
+    epsilon: float = 1e-5
+    told_at: int = 4  # layer before which sides and matches are told
+
+    def as_dict(self) -> dict[str, int | float]:
+        return asdict(self)
+
+
+class Layer(nn.Module):
+    """Self-attention and feed-forward, each followed by a layer norm."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query, self.key, self.value, self.output = (nn.Linear(shape.width, shape.width) for _ in range(4))
+        self.attention_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.rise = nn.Linear(shape.width, shape.inner)
+        self.fall = nn.Linear(shape.inner, shape.width)
+        self.output_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = (
+            f(x).view(b, t, self.heads, d // self.heads).transpose(1, 2) for f in (self.query, self.key, self.value)
+        )
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        x = self.attention_norm(self.output(mixed.transpose(1, 2).reshape(b, t, d)) + x)
+        return self.output_norm(self.fall(functional.gelu(self.rise(x))) + x)
+
+
+class Encoder(nn.Module):
+    """Token ids, sides and matches (b, t) -> hidden states (b, t, width)."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.types = nn.Embedding(shape.types, shape.width) if shape.types else None
+        self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
+        self.distances = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+        self.told = nn.Embedding(9, shape.width)  # 1 + 4 * (side - 1) + match, 0 for the frame
+        nn.init.zeros_(self.told.weight)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def forward(self, ids: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
+        t = ids.shape[1]
+        x = self.words(ids) + self.places(torch.arange(t, device=ids.device) + self.shape.first_position)
+        if self.types is not None:
+            x = x + self.types((side == 2).long())
+        x = self.norm(x)
+        bias = torch.zeros(mask.shape, device=ids.device).masked_fill(~mask, -1e9)[:, None, None, :]
+        if self.distances is not None:
+            bias = bias + self.distances(self._bucket(t, ids.device)).permute(2, 0, 1)[None]
+        else:
+            bias = bias.expand(-1, 1, t, -1)
+        told = self.told(torch.where(side > 0, 1 + 4 * (side - 1) + match, 0))
+        for k, layer in enumerate(self.layers):
+            if k == self.shape.told_at:
+                x = x + told.to(x.dtype)
+            x = layer(x, bias)
+        return x
+
+    def _bucket(self, t: int, device: torch.device) -> Tensor:
+        """Distances in buckets, near ones exact and far ones by logarithm, as T5 and MPNet have it."""
+        place = torch.arange(t, device=device)
+        n = place[:, None] - place[None, :]
+        half = self.shape.buckets // 2
+        out = (n < 0).long() * half
+        n = n.abs()
+        near = half // 2
+        far = near + (torch.log(n.clamp(min=1).float() / near) / math.log(128 / near) * (half - near)).long()
+        return out + torch.where(n < near, n, far.clamp(max=half - 1))
+
+
+class DriftNetwork(nn.Module):
+    """Encoder and heads. All outputs are logits except `adequacy` and `sts`, which are values around [0, 1].
+
+    A pair is pooled as [first token; mean of each side; their difference; each side's states weighted by how marked
+    they are; how marked each side is at most and on the whole], so that one lost word in a long sentence is not
+    averaged away.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.encoder = Encoder(shape)
+        self.tag = nn.Linear(shape.width, 1)
+        self.trunk = nn.Linear(6 * shape.width + 4, shape.width)
+        self.drift = nn.Linear(shape.width, 3)
+        self.kinds = nn.Linear(shape.width, KINDS_COUNT)
+        self.nli = nn.Linear(shape.width, 6)
+        self.adequacy = nn.Linear(shape.width, 1)
+        self.sts = nn.Linear(shape.width, 1)
+
+    def forward(self, ids: Tensor, side: Tensor, match: Tensor) -> dict[str, Tensor]:
+        """Padded (b, t) arrays; a padded place has match -1."""
+        mask = match >= 0
+        return self.heads(self.encoder(ids, side, match.clamp(min=0), mask).float(), side, mask)
+
+    def heads(self, hidden: Tensor, side: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """What the heads make of the hidden states (b, t, width)."""
+        tags = self.tag(hidden).squeeze(-1)
+        parts = [hidden[:, 0]]
+        sides = [(side == s) & mask for s in (1, 2)]
+        means = [_mean(hidden, s) for s in sides]
+        parts += [*means, (means[0] - means[1]).abs()]
+        for s in sides:
+            parts.append(_weighted(hidden, tags, s))
+        for s in sides:
+            marked = torch.sigmoid(tags) * s
+            parts += [marked.amax(1, keepdim=True), torch.log1p(marked.sum(1, keepdim=True))]
+        trunk = functional.gelu(self.trunk(torch.cat(parts, 1)))
+        return {
+            "tags": tags, "drift": self.drift(trunk), "kinds": self.kinds(trunk), "nli": self.nli(trunk).view(-1, 2, 3),
+            "adequacy": self.adequacy(trunk).squeeze(-1), "sts": self.sts(trunk).squeeze(-1),
+        }  # fmt: skip
+
+
+def _mean(hidden: Tensor, mask: Tensor) -> Tensor:
+    weights = mask.float().unsqueeze(-1)
+    return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+def _weighted(hidden: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
+    """The states of a side weighted by the softmax of their tags; zero for an empty side."""
+    weights = torch.softmax(tags.masked_fill(~mask, -1e4), 1) * mask
+    return (hidden * weights.unsqueeze(-1)).sum(1)

@@ -1,0 +1,77 @@
+"""Weights on disk: safetensors in shards, matrices as int8 with one scale a row, everything else as float16."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drift.types import DriftError
+
+if TYPE_CHECKING:
+    import torch
+
+SHARD = 45_000_000  # bytes at most in one file
+_SCALE = ".scale"
+
+
+def save_weights(state: dict[str, torch.Tensor], folder: Path) -> list[Path]:
+    """Write a state in as many shards as it needs; returns their paths, in order."""
+    from safetensors.torch import save_file
+
+    shards: list[dict[str, torch.Tensor]] = [{}]
+    size = 0
+    for name in sorted(state):
+        stored = quantized(name, state[name])
+        weight = sum(t.numel() * t.element_size() for t in stored.values())
+        if size + weight > SHARD and shards[-1]:
+            shards.append({})
+            size = 0
+        shards[-1] |= stored
+        size += weight
+    for old in folder.glob("weights-*.safetensors"):
+        old.unlink()
+    paths = [folder / f"weights-{k}.safetensors" for k in range(1, len(shards) + 1)]
+    for path, shard in zip(paths, shards, strict=True):
+        save_file(shard, path)
+    return paths
+
+
+def quantized(name: str, tensor: torch.Tensor) -> dict[str, torch.Tensor]:
+    """A matrix with at least 64 rows' worth of columns becomes int8 and a float32 scale a row; the rest float16."""
+    import torch
+
+    if tensor.ndim != 2 or tensor.shape[1] < 64 or tensor.shape[0] < 16:
+        return {name: tensor.detach().to(torch.float16).contiguous()}
+    scale = tensor.detach().float().abs().amax(1).clamp(min=1e-8) / 127
+    return {
+        name: torch.round(tensor.detach().float() / scale[:, None]).to(torch.int8).contiguous(),
+        name + _SCALE: scale,
+    }
+
+
+def load_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The state as float32; raises DriftError where the folder holds no weights."""
+    from safetensors.torch import load_file
+
+    paths = sorted(folder.glob("weights-*.safetensors"))
+    if not paths:
+        raise DriftError(f"{folder} holds no weights; install the program's models or run `make train`.")
+    stored: dict[str, torch.Tensor] = {}
+    for path in paths:
+        stored |= load_file(path)
+    scales = {k.removesuffix(_SCALE): v for k, v in stored.items() if k.endswith(_SCALE)}
+    return {
+        k: v.float() * scales[k][:, None] if k in scales else v.float()
+        for k, v in stored.items()
+        if not k.endswith(_SCALE)
+    }
+
+
+def read_config(folder: Path) -> dict:
+    """The folder's config.json; raises DriftError if there is none."""
+    try:
+        config: dict = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DriftError(f"{folder / 'config.json'} cannot be read; name a folder that holds a drift model.") from error
+    return config
