@@ -11,6 +11,7 @@ from drift.types import SEVERITIES, Comparison, Drift, Link, Severity, Side, Sto
 
 GRAVEST = 5
 LONGEST = 110  # characters of evidence shown
+AROUND = 50  # characters shown before and after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change in words, and every row that shows it; an empty side means left out or added."""
+    """One change in words, and every row that shows it; an empty side means left out or added.
+
+    `context` is the words before and after the change in the text where it shows, empty for whole sentences.
+    """
 
     severity: Severity
     drift: float
     kind: str  # "" where the model found drift and no detector says which
     original: str
     version: str
+    context: tuple[str, str]
     places: tuple[Place, ...]
 
 
@@ -100,9 +105,11 @@ def _changes(story: Story) -> Iterator[tuple[tuple[str, tuple[int, ...], str, st
         for row, (link, drift) in enumerate(zip(comparison.links, comparison.drifts, strict=True)):
             if drift.severity == "none":
                 continue
-            kind, left, right = _words(drift, side_text(original, link.original), side_text(version, link.version))
+            texts = side_text(original, link.original), side_text(version, link.version)
+            kind, left, right = _words(drift, *texts)
             place = Place(_name(story, comparison), anchor(number, row))
-            change = Change(drift.severity, drift.drift, kind, shorten(left), shorten(right), (place,))
+            context = _context(drift, *texts)
+            change = Change(drift.severity, drift.drift, kind, shorten(left), shorten(right), context, (place,))
             yield (comparison.original, link.original, kind, left.casefold(), right.casefold()), change
 
 
@@ -116,6 +123,18 @@ def _words(drift: Drift, original: str, version: str) -> tuple[str, str, str]:
         return " … ".join(text[s.start : s.end] for s in finding.spans if s.side == side)
 
     return finding.kind, words("original", original), words("version", version)
+
+
+def _context(drift: Drift, original: str, version: str) -> tuple[str, str]:
+    """What stands round the gravest finding's words in the version, or in the original where they were left out."""
+    spans = drift.findings[0].spans if drift.findings else ()
+    side: Side = "version" if any(span.side == "version" for span in spans) else "original"
+    text = {"original": original, "version": version}[side]
+    at = [(span.start, span.end) for span in spans if span.side == side]
+    if len(at) != 1 or at[0] == (0, len(text)):
+        return "", ""
+    before, after = text[: at[0][0]], text[at[0][1] :]
+    return shorten(before[::-1], AROUND)[::-1], shorten(after, AROUND)
 
 
 def _name(story: Story, comparison: Comparison) -> str:

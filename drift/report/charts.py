@@ -56,8 +56,8 @@ def charts(story: Story) -> list[Chart]:
         made.append(
             Chart("Kinds of change", f"Passages with a change, by kind: {counts}.", _svg(_kinds, names, comparisons))
         )
-    course = "The gravest drift at each place of the original, from its first sentence to its last."
-    return [*made, Chart("Drift along the text", course, _svg(_along, names[:PANELS], story, comparisons[:PANELS]))]
+    described = "The drift of each sentence or stretch of the original, from the first to the last."
+    return [*made, Chart("Drift along the text", described, _svg(_along, names[:PANELS], story, comparisons[:PANELS]))]
 
 
 def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
@@ -117,7 +117,7 @@ def _along(figure: Figure, names: list[str], story: Story, comparisons: list[Com
 
 
 def course(comparison: Comparison, sentences: int) -> tuple[np.ndarray, np.ndarray]:
-    """At most `POINTS` places along the original (int, 1-based) and the gravest drift (float) from each to the next."""
+    """At most `POINTS` places along the original (int, 1-based) and the mean drift (float) from each to the next."""
     import numpy as np
 
     drifts = np.zeros(sentences)
@@ -125,7 +125,9 @@ def course(comparison: Comparison, sentences: int) -> tuple[np.ndarray, np.ndarr
         for i in link.original:
             drifts[i] = drift.drift
     starts = np.arange(0, sentences, max(1, -(-sentences // POINTS)))
-    return starts + 1, np.maximum.reduceat(drifts, starts) if sentences else drifts
+    if not sentences:
+        return starts, drifts
+    return starts + 1, np.add.reduceat(drifts, starts) / np.diff(starts, append=sentences)
 
 
 def _svg(draw: Callable[..., None], names: list[str], *drawn: Any) -> str:

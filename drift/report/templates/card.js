@@ -2,6 +2,7 @@
 // The card that says, for a marked word under the pointer or the focus, what changed and how far.
 
 const card = byId("card");
+let marked = null;
 
 function showCard(mark) {
   const row = rowById(mark.dataset.row);
@@ -12,10 +13,16 @@ function showCard(mark) {
     el("dl", {}, el("dt", {}, "drift of the passage"), el("dd", {}, chip(row), ` ${two(row.drift)}`),
       el("dt", {}, "weight of this change"), el("dd", {}, two(finding.weight)),
       el("dt", {}, "similarity"), el("dd", {}, row.similarity === null ? "none: a gap" : two(row.similarity))));
+  marked = mark;
   const home = mark.closest("dialog") ?? document.body; // an open dialog covers everything outside it
   home.append(card);
   card.hidden = false;
   mark.setAttribute("aria-describedby", "card");
+  placeCard(mark);
+}
+
+/** Under the mark, or over it where there is no room. */
+function placeCard(mark) {
   const place = mark.getClientRects()[0];
   const { width, height } = card.getBoundingClientRect();
   const below = mark.getBoundingClientRect().bottom + 6;
@@ -25,6 +32,7 @@ function showCard(mark) {
 
 function hideCard() {
   card.hidden = true;
+  marked = null;
   document.querySelector("[aria-describedby=card]")?.removeAttribute("aria-describedby");
 }
 
@@ -35,4 +43,4 @@ for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]
   });
   document.addEventListener(leave, (event) => { if (event.target.closest?.("mark[data-finding]")) hideCard(); });
 }
-document.addEventListener("scroll", () => { if (!card.hidden) hideCard(); }, { passive: true });
+document.addEventListener("scroll", () => { if (marked) placeCard(marked); }, { passive: true, capture: true });

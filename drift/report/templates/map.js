@@ -1,5 +1,6 @@
 "use strict";
-// The map: versions by sentences. A long text's sentences share cells, each showing the gravest of its sentences.
+// The map: versions by sentences. A long text's sentences share cells; such a cell shows how many of them drifted how
+// far, and leads to the gravest.
 
 const CELLS = 120;
 const grid = byId("grid");
@@ -19,15 +20,36 @@ function seenFrom(base) {
   });
 }
 
-function cellFor(line, rows, label) {
-  const row = rows.reduce((worst, next) => (next && (!worst || next.drift > worst.drift) ? next : worst), undefined);
-  if (!row) return el("span", { role: "gridcell", class: "cell blank", "aria-label": `${line.name}, ${label}: not compared` });
-  const lost = !row[line.other].at.length;
+const gravestOf = (rows) => rows.reduce((worst, next) => (!worst || next.drift > worst.drift ? next : worst), undefined);
+
+function blankCell(label) {
+  return el("span", { role: "gridcell", class: "cell blank", "aria-label": label });
+}
+
+function rowCell(row, other, label) {
+  const lost = !row[other].at.length;
   const severity = STORY.severities[row.severity];
   const what = [lost ? "left out" : "", severity, two(row.drift), row.moved ? "moved" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
-  const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""}`, "data-row": row.id, "aria-label": `${line.name}, ${label}: ${what}` });
+  const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""}`, "data-row": row.id, "aria-label": `${label}: ${what}` });
   cell.style.setProperty("--drift", row.drift);
   return cell;
+}
+
+function gatheredCell(rows, label) {
+  const counts = STORY.severities.map((_, severity) => rows.filter((row) => row.severity === severity).length);
+  const what = [3, 2, 1].filter((severity) => counts[severity]).map((severity) => `${counts[severity]} ${STORY.severities[severity]}`);
+  const cell = el("span", { role: "gridcell", tabindex: "-1", class: "cell many", "data-row": gravestOf(rows).id, "aria-label": `${label}: ${what.join(", ") || "none drifted"}` });
+  [["--c", counts[3]], ["--m", counts[3] + counts[2]], ["--n", counts[3] + counts[2] + counts[1]]]
+    .forEach(([name, count]) => cell.style.setProperty(name, count / rows.length));
+  return cell;
+}
+
+function addedCell(line) {
+  if (!line.added.length) return blankCell(`${line.name}: nothing added`);
+  const worst = gravestOf(line.added);
+  const severity = STORY.severities[worst.severity];
+  return el("span", { role: "gridcell", tabindex: "-1", class: `cell extra ${severity}`, "data-row": worst.id,
+    "aria-label": `${line.name}: ${line.added.length} added, the gravest ${severity} ${two(worst.drift)}` }, `+${line.added.length}`);
 }
 
 function drawMap() {
@@ -35,19 +57,19 @@ function drawMap() {
   const size = Math.max(1, Math.ceil(count / CELLS));
   const starts = Array.from({ length: Math.ceil(count / size) }, (_, i) => i * size);
   grid.classList.toggle("dense", starts.length > 60);
+  byId("gathered").hidden = size === 1;
+  byId("gathered").textContent = `In a text as long as this one a column holds ${size} sentences and shows how many of them drifted.`;
+  const cellOf = (line, start) => {
+    const rows = line.bySentence.slice(start, start + size).filter(Boolean);
+    const label = `${line.name}, ${size === 1 ? `sentence ${start + 1}` : `sentences ${start + 1} to ${Math.min(count, start + size)}`}`;
+    if (!rows.length) return blankCell(`${label}: not compared`);
+    return size === 1 ? rowCell(rows[0], line.other, label) : gatheredCell(rows, label);
+  };
   grid.replaceChildren(...seenFrom(map.base).map((line) => {
-    const cells = starts.map((start) => {
-      const label = size === 1 ? `sentence ${start + 1}` : `sentences ${start + 1} to ${Math.min(count, start + size)}`;
-      return cellFor(line, line.bySentence.slice(start, start + size), label);
-    });
-    const added = line.added.length
-      ? cellFor({ ...line, other: "originalSide" }, line.added, `${line.added.length} added`)
-      : el("span", { role: "gridcell", class: "cell blank", "aria-label": `${line.name}: nothing added` });
-    added.classList.add("extra");
-    added.classList.remove("lost");
-    if (line.added.length) added.append(`+${line.added.length}`);
+    const added = addedCell(line);
+    if (!line.added.length) added.classList.add("extra");
     return el("div", { role: "row", class: "map-row" }, el("span", { role: "rowheader", dir: "auto", title: line.name }, line.name),
-      el("span", { class: "cells", role: "presentation" }, ...cells), added);
+      el("span", { class: "cells", role: "presentation" }, ...starts.map((start) => cellOf(line, start))), added);
   }));
   grid.querySelector(".cell[tabindex]")?.setAttribute("tabindex", "0");
 }

@@ -39,6 +39,9 @@ function rowElement(row) {
       ...(row.originalSide.at.length ? [el("button", { type: "button", class: "to-thread", "data-sentence": row.originalSide.at[0],
         "data-version": STORY.versions.indexOf(row.original) }, "thread", el("span", { class: "unseen" }, ` of sentence ${row.originalSide.at[0] + 1}`))] : [])));
   item.hidden = !isShown(row);
+  const lengths = [row.originalSide, row.versionSide].map((side) => sideText(side.version, side.at).length);
+  item.style.setProperty("--longer", Math.max(...lengths)); // from which the style sheet guesses the height
+  item.style.setProperty("--both", lengths[0] + lengths[1]);
   return item;
 }
 
