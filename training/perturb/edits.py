@@ -42,7 +42,10 @@ Perturb = Callable[["Doc", Random], "Change | None"]
 
 
 def applied(text: str, edits: Sequence[Edit]) -> tuple[str, list[list[int]], list[list[int]]]:
-    """The new text, the spans of the old text that are gone, and the spans of the new one that came."""
+    """The new text, the spans of the old text that are gone, and the spans of the new one that came.
+
+    Where the beginning was dropped, what now comes first gets its capital.
+    """
     out, gone, came, at, length = [], [], [], 0, 0
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         out.append(text[at : edit.start])
@@ -55,7 +58,7 @@ def applied(text: str, edits: Sequence[Edit]) -> tuple[str, list[list[int]], lis
         length += len(edit.text)
         at = edit.end
     new = "".join([*out, text[at:]])
-    if text[:1].isupper() and new[:1].islower():
+    if text[:1].isupper() and new[:1].islower() and any(e.start == 0 and not e.text for e in edits):
         new = new[0].upper() + new[1:]
     return new, gone, came
 

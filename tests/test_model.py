@@ -1,0 +1,125 @@
+"""The drift model's runtime, on a tiny network with random weights."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drift.model import DriftModel, Judgement
+from drift.model.encode import ANCHORED, LACKED, SHARED, encode_pairs
+from drift.model.weights import load_weights, save_weights
+from drift.types import KINDS, DriftError
+from tests.tiny_model import tiny_network, tiny_tokenizer, write_tiny_model
+
+PAIRS = [
+    ("The talks rose in May.", "The talks fell in May."),
+    ("More than 13,000 people were killed, the mayor said.", "The mayor said more than 13,000 people were killed."),
+    ("A city of 500,000 people.", "A city."),
+    ("The city fell.", "The city did not fall. " * 12),
+    ("Same words here.", "Same words here."),
+    ("", "Something was added."),
+    ("Énorme: 卫星 😀 was left.", "A satellite was left."),
+]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> DriftModel:
+    return DriftModel.load(write_tiny_model(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture(scope="module")
+def judged(model: DriftModel) -> Judgement:
+    return model.judge(PAIRS)
+
+
+def test_every_head_speaks_for_every_pair(judged: Judgement) -> None:
+    n = len(PAIRS)
+    assert judged.drift.shape == (n, 3)
+    assert judged.kinds.shape == (n, len(KINDS))
+    assert judged.nli.shape == (n, 2, 3)
+    assert judged.adequacy.shape == judged.sts.shape == judged.expected.shape == (n,)
+    assert len(judged.original) == len(judged.version) == n
+    for probabilities in (judged.drift, judged.kinds, judged.nli):
+        assert ((probabilities >= 0) & (probabilities <= 1)).all()
+    assert np.allclose(judged.nli.sum(-1), 1, atol=1e-5)
+
+
+def test_marks_lie_on_the_words_of_their_side(judged: Judgement) -> None:
+    for pair, left, right in zip(PAIRS, judged.original, judged.version, strict=True):
+        for text, marks in zip(pair, (left, right), strict=True):
+            assert len(marks.offsets) == len(marks.probability)
+            covered = {i for start, end in marks.offsets for i in range(start, end)}
+            assert covered == {i for i, c in enumerate(text) if not c.isspace()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neither_order_nor_company_changes_a_verdict(model: DriftModel, judged: Judgement, seed: int) -> None:
+    order = random.Random(seed).sample(range(len(PAIRS)), len(PAIRS))
+    again = model.judge([PAIRS[i] for i in order])
+    for row, i in enumerate(order):
+        alone = model.judge([PAIRS[i]])
+        for name in ("drift", "kinds", "nli", "adequacy", "sts"):
+            expected = getattr(judged, name)[i]
+            assert np.abs(getattr(again, name)[row] - expected).max() < 1e-4
+            assert np.abs(getattr(alone, name)[0] - expected).max() < 1e-4
+        assert np.abs(again.version[row].probability - judged.version[i].probability).max(initial=0) < 1e-4
+
+
+def test_sides_are_told_apart(model: DriftModel) -> None:
+    there = model.judge([("The city of 500 people fell.", "The city fell.")])
+    back = model.judge([("The city fell.", "The city of 500 people fell.")])
+    assert np.abs(there.kinds - back.kinds).max() > 1e-4
+
+
+def test_no_pairs_give_empty_arrays(model: DriftModel) -> None:
+    judged = model.judge([])
+    assert judged.drift.shape == (0, 3)
+    assert judged.nli.shape == (0, 2, 3)
+
+
+def test_long_texts_are_cut_on_the_longer_side(model: DriftModel) -> None:
+    judged = model.judge(
+        [("The talks rose in May. " * 300, "The talks fell."), ("the city " * 400, "the mayor " * 400)]
+    )
+    assert judged.version[0].offsets[-1][1] == len("The talks fell.")
+    assert abs(len(judged.original[1].offsets) - len(judged.version[1].offsets)) <= 1
+
+
+def test_matches_say_what_the_other_side_has() -> None:
+    (encoded,) = encode_pairs(tiny_tokenizer(), [("the talks rose in may", "in talks may the talks rose")], (0, 2), 64)
+    assert encoded.side.tolist() == [0, *[1] * 5, 0, 0, *[2] * 6, 0]
+    assert encoded.match[1:6].tolist() == [ANCHORED, ANCHORED, ANCHORED, SHARED, SHARED]
+    (lost,) = encode_pairs(tiny_tokenizer(), [("the city fell", "the city")], (0, 2), 64)
+    assert lost.match[1:4].tolist() == [ANCHORED, ANCHORED, LACKED]
+
+
+def test_weights_come_back_nearly_the_same_and_in_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drift.model.weights.SHARD", 50_000)
+    state = tiny_network().state_dict()
+    paths = save_weights(state, tmp_path)
+    assert len(paths) > 1
+    assert max(path.stat().st_size for path in paths) < 80_000
+    back = load_weights(tmp_path)
+    assert back.keys() == state.keys()
+    for name, tensor in state.items():
+        limit = max(tensor.abs().max().item() / 127, 1e-3)
+        assert (back[name] - tensor).abs().max().item() <= limit, name
+
+
+def test_fewer_shards_leave_no_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drift.model.weights.SHARD", 50_000)
+    save_weights(tiny_network().state_dict(), tmp_path)
+    monkeypatch.setattr("drift.model.weights.SHARD", 50_000_000)
+    assert [p.name for p in save_weights(tiny_network().state_dict(), tmp_path)] == ["weights-1.safetensors"]
+    assert len(list(tmp_path.glob("*.safetensors"))) == 1
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DriftError, match=r"config\.json"):
+        DriftModel.load(tmp_path)
+    (tmp_path / "config.json").write_text('{"shape": {}, "frame": [0, 2]}')
+    with pytest.raises(DriftError, match="no weights"):
+        DriftModel.load(tmp_path)
