@@ -99,17 +99,20 @@ def _groups(network: DriftNetwork, rate: float) -> list[dict]:
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
 
-def start(base: str, cache: Path, told_at: int, rate: float, seed: int) -> Trainer:
-    """A fresh trainer on a published encoder."""
+def start(
+    base: str, cache: Path, told_at: int | None, rate: float, seed: int, kind: type[Trainer] = Trainer
+) -> Trainer:
+    """A fresh trainer of this kind on a published encoder."""
     torch.manual_seed(seed)
     published = PUBLISHED[base]
     folder = published.folder(cache)
-    network = DriftNetwork(replace(published.shape, told_at=told_at))
+    shape = published.shape if told_at is None else replace(published.shape, told_at=told_at)
+    network = DriftNetwork(shape)
     network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Trainer(network.train(), tokenizer, base, rate, seed)
+    return kind(network.train(), tokenizer, base, rate, seed)
 
 
 def run(trainer: Trainer, records: Path, out: Path, steps: int | None, decay: int, save: float, measure: float) -> None:
@@ -146,7 +149,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop at this step")
     parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought; see above")
     parser.add_argument("--rate", type=float, default=4e-5)
-    parser.add_argument("--told-at", type=int, default=4, help="layers below stay as they are")
+    parser.add_argument("--told-at", type=int, help="layers below stay as they are; the base's own number without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save-every", type=float, default=600, help="seconds")
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")

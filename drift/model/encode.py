@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 # What a token is: a mark of the frame, or a word of a side that the other side lacks, has, or has beside the same word.
 FRAME, LACKED, SHARED, ANCHORED = 0, 1, 2, 3
@@ -43,7 +43,7 @@ def encode_pairs(
     return [_joined(coded[a], coded[b], frame, longest) for a, b in pairs]
 
 
-def _joined(left, right, frame: tuple[int, int], longest: int) -> Encoded:
+def _joined(left: Encoding, right: Encoding, frame: tuple[int, int], longest: int) -> Encoded:
     n, m = _kept(len(left.ids), len(right.ids), longest - 4)
     a, b = left.ids[:n], right.ids[:m]
     opening, closing = frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from drift.model.weights import load_weights, read_config
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+    from torch import Tensor
 
     from drift.model.network import DriftNetwork
 
@@ -82,7 +83,7 @@ class DriftModel:
         import torch
 
         encoded = encode_pairs(self.tokenizer, list(pairs), self.frame, LONGEST)
-        rows: dict[str, list] = {
+        rows: dict[str, list[Any]] = {
             name: [None] * len(pairs) for name in ("drift", "kinds", "nli", "adequacy", "sts", "tags")
         }
         with torch.inference_mode():
@@ -99,7 +100,7 @@ class DriftModel:
         return Judgement(**arrays, original=sides[0], version=sides[1])
 
 
-def activated(out: dict) -> dict:
+def activated(out: dict[str, Tensor]) -> dict[str, Tensor]:
     """Logits to probabilities; the two regressions stay as they are."""
     return {
         **out,

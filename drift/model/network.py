@@ -55,7 +55,8 @@ class Layer(nn.Module):
         )
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
         x = self.attention_norm(self.output(mixed.transpose(1, 2).reshape(b, t, d)) + x)
-        return self.output_norm(self.fall(functional.gelu(self.rise(x))) + x)
+        out: Tensor = self.output_norm(self.fall(functional.gelu(self.rise(x))) + x)
+        return out
 
 
 class Encoder(nn.Module):
@@ -75,7 +76,7 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
         t = ids.shape[1]
-        x = self.words(ids) + self.places(torch.arange(t, device=ids.device) + self.shape.first_position)
+        x: Tensor = self.words(ids) + self.places(torch.arange(t, device=ids.device) + self.shape.first_position)
         if self.types is not None:
             x = x + self.types((side == 2).long())
         x = self.norm(x)

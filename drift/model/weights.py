@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drift.types import DriftError
 
@@ -68,10 +68,10 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     }
 
 
-def read_config(folder: Path) -> dict:
+def read_config(folder: Path) -> dict[str, Any]:
     """The folder's config.json; raises DriftError if there is none."""
     try:
-        config: dict = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DriftError(f"{folder / 'config.json'} cannot be read; name a folder that holds a drift model.") from error
     return config

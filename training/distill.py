@@ -1,0 +1,98 @@
+"""Teach a small model what a large one says: `python -m training.distill --teacher DIR --records DIR --out DIR`.
+
+The teacher reads every batch; its probabilities stand in for what is unknown of a pair and are mixed with what is known
+(Hinton et al. 2015). Both encoders cut texts into the same word pieces, so marked tokens carry over one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from drift.model import DriftModel
+from drift.model.judge import activated
+from training.base import PUBLISHED
+from training.batches import Batch
+from training.train import Trainer, run, start
+
+Frame = tuple[int, int]
+TRUST = 0.7  # share of the teacher where the truth is known
+
+
+class Distiller(Trainer):
+    """A trainer whose targets are a teacher's."""
+
+    teacher: DriftModel
+    ids: torch.Tensor
+
+    def learn(self, batch: Batch, factor: float) -> dict[str, float]:
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            said = activated(self.teacher.network(self.ids[batch.ids], batch.side, batch.match))
+        return super().learn(softened(batch, {name: value.float().clone() for name, value in said.items()}), factor)
+
+
+def softened(batch: Batch, said: dict[str, torch.Tensor]) -> Batch:
+    """The batch with the teacher's probabilities for targets."""
+    tags = _mixed(said["tags"], batch.tags).masked_fill(batch.side <= 0, -1.0)
+    return replace(
+        batch,
+        drift=_mixed(said["drift"], batch.drift),
+        kinds=_mixed(said["kinds"], batch.kinds),
+        tags=tags,
+        adequacy=_filled(said["adequacy"], batch.adequacy),
+        sts=_filled(said["sts"], batch.sts),
+    )
+
+
+def _mixed(said: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
+    return torch.where(known < 0, said, TRUST * said + (1 - TRUST) * known)
+
+
+def _filled(said: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
+    return torch.where(known.isnan(), said, TRUST * said + (1 - TRUST) * known)
+
+
+def same_pieces(
+    student: Tokenizer, teacher: Tokenizer, frames: tuple[tuple[int, int], tuple[int, int]]
+) -> torch.Tensor:
+    """The teacher's id for each of the student's; pieces that the teacher lacks become its unknown one."""
+    theirs = teacher.get_vocab()
+    unknown = theirs.get("[UNK]", theirs.get("<unk>", 0))
+    table = torch.full((student.get_vocab_size(),), unknown)
+    for piece, k in student.get_vocab().items():
+        table[k] = theirs.get(piece, unknown)
+    for own, other in zip(*frames, strict=True):
+        table[own] = other
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--teacher", type=Path, required=True, help="a folder written by training.export")
+    parser.add_argument("--records", type=Path, required=True, help="train.jsonl.gz, with dev.jsonl.gz beside it")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
+    parser.add_argument("--base", choices=PUBLISHED, default="minilm")
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--decay", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    student = start(args.base, args.cache, None, args.rate, args.seed, Distiller)
+    assert isinstance(student, Distiller)
+    student.teacher = DriftModel.load(args.teacher)
+    frames = (PUBLISHED[args.base].frame, student.teacher.frame)
+    student.ids = same_pieces(student.tokenizer, student.teacher.tokenizer, frames)
+    if args.resume or args.decay:
+        student.restore(args.out / "checkpoint.pt")
+    run(student, args.records, args.out, args.steps, args.decay, save=600, measure=1800)
+
+
+if __name__ == "__main__":
+    main()
