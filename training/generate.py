@@ -54,7 +54,9 @@ def synthetic(root: Path, rounds: int, limit: int | None, seed: int) -> list[lis
 def interleaved(streams: dict[str, list[list[Record]]], seed: int) -> Iterable[Record]:
     """Groups drawn from the streams so that every beginning holds about `SHARES`; ends when all have run out."""
     rng = Random(seed)
-    at, given, rest = Counter(), Counter(), {n: REPEATS[n] * len(g) for n, g in streams.items()}
+    at: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    rest = {n: REPEATS[n] * len(g) for n, g in streams.items()}
     for groups in streams.values():
         rng.shuffle(groups)
     while any(rest.values()):

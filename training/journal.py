@@ -13,6 +13,8 @@ class Journal:
 
     def __init__(self, folder: Path, every: int = 25) -> None:
         self.path, self.every = folder / "log.jsonl", every
+        self._sums: dict[str, float] = {}
+        self._steps, self._pairs, self._since = 0, 0, 0.0
         self._restart()
 
     def step(self, losses: dict[str, float], pairs: int, **place: float) -> None:
@@ -31,5 +33,5 @@ class Journal:
         self._restart()
 
     def _restart(self) -> None:
-        self._sums: dict[str, float] = defaultdict(float)
+        self._sums = defaultdict(float)
         self._steps, self._pairs, self._since = 0, 0, time.monotonic()

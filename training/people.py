@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from training.records import CONTRADICTION, ENTAILMENT, NEUTRAL, Record, read_rows, swapped
 from training.split import mlqe_part, part_of, sts_part
@@ -51,7 +52,7 @@ def _faithful(original: str, version: str, source: str) -> Record:
     return Record(original, version, source, drift=0.0, kinds=[], original_spans=[], version_spans=[], nli=same)
 
 
-def _perturbed(row: dict, part: str, group: int, rng: Random) -> Iterator[Record]:
+def _perturbed(row: dict[str, Any], part: str, group: int, rng: Random) -> Iterator[Record]:
     kind, drift, weight = DEMETR[row["kind"]]
     old, new = changed_spans(row["translation"], row["perturbed"])
     if kind is None:

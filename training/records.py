@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 Spans = list[list[int]]  # [start, end) character offsets
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
@@ -51,7 +52,7 @@ def swapped(record: Record) -> Record:
     )  # fmt: skip
 
 
-def read_rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

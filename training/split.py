@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zlib import crc32
 
 DEMETR_DEV, DEMETR_TEST = 361, 401  # first ids of the two parts
@@ -19,11 +20,11 @@ def part_of(row_id: str | int) -> str:
     return {0: "test", 1: "dev"}.get(crc32(key.encode()) % 5, "train")
 
 
-def mlqe_part(row: dict) -> str:
+def mlqe_part(row: dict[str, Any]) -> str:
     """The set's own dev part is the test; of its train part one row in fourteen (2,000) is kept for calibration."""
     return "test" if row["part"] == "dev" else "dev" if crc32(row["original"].encode()) % 14 == 1 else "train"
 
 
-def sts_part(row: dict) -> str:
+def sts_part(row: dict[str, Any]) -> str:
     """About 500 of stsb_train's pairs are kept for calibration."""
     return "dev" if crc32(row["original"].encode()) % 11 == 1 else "train"

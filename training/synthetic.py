@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from training.bases import Base
 from training.perturb import HARMFUL, HARMLESS
-from training.perturb.edits import Change, applied, disjoint
+from training.perturb.edits import Change, Perturb, applied, disjoint
 from training.perturb.entity import harvest as harvest_names
 from training.perturb.fillers import harvest as harvest_phrases
 from training.perturb.sense import FOREIGN, WORDS
@@ -17,6 +17,9 @@ from training.texts import carried
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+Table = dict[str, tuple[Perturb, float]]
 
 
 def fill_pools(docs: list[Doc], foreign: list[str]) -> None:
@@ -34,7 +37,7 @@ def fill_pools(docs: list[Doc], foreign: list[str]) -> None:
         words[:] = sorted(w for w in seen if len(w) > 2 and w not in ("be", "have", "do"))
 
 
-def draw(table: dict, doc: Doc, rng: Random, avoid: tuple[str, ...] = ()) -> tuple[str, Change] | None:
+def draw(table: Table, doc: Doc, rng: Random, avoid: tuple[str, ...] = ()) -> tuple[str, Change] | None:
     """A perturbation that applies to the sentence, drawn by its share; None if six tries found none."""
     names = [n for n in table if n not in avoid]
     for name in rng.choices(names, [table[n][1] for n in names], k=6):
@@ -47,7 +50,7 @@ def draw(table: dict, doc: Doc, rng: Random, avoid: tuple[str, ...] = ()) -> tup
 def group(base: Base, doc: Doc, number: int, rng: Random) -> list[Record]:
     """Up to four records of one base: two without drift, one with a change, one with another or one more."""
     single = base.original == base.version
-    records: list[Record] = []
+    records: list[Record | None] = []
     first = None if not single and rng.random() < 0.5 else draw(HARMLESS, doc, rng)
     records.append(_record(base, doc, [first] if first else [], number))
     second = draw(HARMLESS, doc, rng)

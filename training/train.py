@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -53,7 +54,7 @@ class Trainer:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.network.encoder(batch.ids, batch.side, batch.match.clamp(min=0), mask)
         found = losses(self.network.heads(hidden.float(), batch.side, mask), batch)
-        sum(found.values()).backward()
+        torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g["params"]], 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
@@ -82,7 +83,7 @@ class Trainer:
             setattr(self, name, value)
 
 
-def _groups(network: DriftNetwork, rate: float) -> list[dict]:
+def _groups(network: DriftNetwork, rate: float) -> list[dict[str, Any]]:
     """Word and place embeddings and the layers below `told_at` are frozen; upper layers learn faster than lower ones,
     and what is new ten times as fast."""
     encoder, shape = network.encoder, network.encoder.shape

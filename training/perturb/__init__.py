@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from training.perturb import added, antonym, entity, form, grammar, missing, modality, negation, number, sense, wording
+from training.perturb import (
+    added,
+    antonym,
+    entity,
+    form,
+    gender,
+    missing,
+    modality,
+    negation,
+    number,
+    order,
+    question,
+    role,
+    sense,
+    tense,
+    voice,
+    wording,
+)  # fmt: skip
 from training.perturb.edits import Perturb
 
 HARMFUL: dict[str, tuple[Perturb, float]] = {
@@ -15,10 +32,10 @@ HARMFUL: dict[str, tuple[Perturb, float]] = {
     "modality": (modality.modality, 1.0),
     "exaggeration": (modality.exaggeration, 1.0),
     "quantity": (modality.quantity, 0.8),
-    "role": (grammar.role, 1.2),
-    "tense": (grammar.tense, 1.8),
-    "gender": (grammar.gender, 1.0),
-    "question": (grammar.question, 0.6),
+    "role": (role.role, 1.2),
+    "tense": (tense.tense, 1.8),
+    "gender": (gender.gender, 1.0),
+    "question": (question.question, 0.6),
     "general": (sense.general, 2.0),
     "sibling": (sense.sibling, 1.2),
     "mistranslation": (sense.mistranslation, 1.5),
@@ -47,8 +64,8 @@ HARMLESS: dict[str, tuple[Perturb, float]] = {
     "case": (form.case, 0.6),
     "marks": (form.marks, 1.0),
     "spacing": (form.spacing, 0.6),
-    "clause_order": (form.clause_order, 2.0),
-    "voice": (form.voice, 2.0),
-    "genitive": (form.genitive, 0.6),
-    "that_clause": (form.that_clause, 0.5),
+    "clause_order": (order.clause_order, 2.0),
+    "voice": (voice.voice, 2.0),
+    "genitive": (order.genitive, 0.6),
+    "that_clause": (order.that_clause, 0.5),
 }

@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,14 @@ class Change:
     entailed: bool = False
     opposed: bool = False
 
+
+def harmless(*edits: Edit) -> Change:
+    """A change of wording or form alone: either text follows from the other."""
+    return Change(None, 0.0, edits, entails=True, entailed=True)
+
+
+OBJECTS = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
+SUBJECTS = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 Perturb = Callable[["Doc", Random], "Change | None"]
 
@@ -89,7 +97,7 @@ def cased(word: str, like: str) -> str:
 def swap(token: Token, word: str) -> tuple[Edit, ...]:
     """Replace a token, keeping its capitals and mending a/an before it."""
     word = word.replace("_", " ")
-    edits = (Edit(token.idx, end_of(token), cased(word, token.text)),)
+    edits: tuple[Edit, ...] = (Edit(token.idx, end_of(token), cased(word, token.text)),)
     before = token.nbor(-1) if token.i > 0 else None
     if before is not None and before.lower_ in ("a", "an"):
         article = "an" if word[:1].lower() in "aeiou" else "a"
@@ -143,5 +151,14 @@ def subtree(token: Token) -> tuple[int, int]:
     return int(token.left_edge.i), int(token.right_edge.i)
 
 
-def choose(rng: Random, options: Sequence) -> object | None:
-    return rng.choice(options) if options else None
+def lowered(words: Span) -> str:
+    """A phrase as it stands inside a sentence: without the capital that it had for being first."""
+    first = words[0]
+    kept = words.start > 0 or first.pos_ == "PROPN" or first.ent_type_ or first.text == "I"
+    return str(words.text) if kept else words.text[0].lower() + words.text[1:]
+
+
+def phrase(token: Token) -> Span:
+    """A token with all that hangs on it."""
+    first, last = subtree(token)
+    return token.doc[first : last + 1]

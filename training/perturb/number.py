@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from training.perturb.edits import Change, Edit, cased, end_of, swap
+from training.perturb.edits import Change, Edit, cased, end_of, harmless, swap
 from training.perturb.tables import rows
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def date(doc: Doc, rng: Random) -> Change | None:
 
 def unit(doc: Doc, rng: Random) -> Change | None:
     """Another unit for a measured quantity."""
-    places = []
+    places: list[tuple[Edit, ...]] = []
     for t in doc:
         measured = t.i > 0 and (
             doc[t.i - 1].like_num or doc[t.i - 1].lower_ in ("a", "an", "per", "of", "-", "last", "several", "few")
@@ -135,4 +135,4 @@ def same_number(doc: Doc, rng: Random) -> Change | None:
         places.append((Edit(m.start(), m.end(), f"{m[2]} {m[1]}" + (" " if m[3] else "")),))
     for m in re.finditer(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})( (?=\d{{4}})|\b)", doc.text):
         places.append((Edit(m.start(), m.end(), f"{m[2]} {m[1]}" + (", " if m[3] else "")),))
-    return Change(None, 0.0, rng.choice(places), entails=True, entailed=True) if places else None
+    return harmless(*rng.choice(places)) if places else None

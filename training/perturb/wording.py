@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
-from training.perturb.edits import Change, Edit, cased, end_of, inflected, swap
+from training.perturb.edits import Change, Edit, cased, end_of, harmless, inflected, swap
 from training.perturb.tables import both_ways, rows
 from training.wordnet import POS, wordnet
 
@@ -31,7 +31,7 @@ def synonym(doc: Doc, rng: Random) -> Change | None:
     for token, word in rng.sample(places, min(len(places), rng.choice([1, 1, 2, 3]))):
         edits += swap(token, inflected(word, token.tag_) if token.pos_ in ("VERB", "NOUN") else word)
     edits.sort(key=lambda e: e.start)
-    return Change(None, 0.0, tuple(edits), entails=True, entailed=True)
+    return harmless(*edits)
 
 
 def phrase(doc: Doc, rng: Random) -> Change | None:
@@ -46,7 +46,7 @@ def phrase(doc: Doc, rng: Random) -> Change | None:
     if not places:
         return None
     m, words = rng.choice(places)
-    return Change(None, 0.0, (Edit(m.start(), m.end(), cased(words, m.group()[0])),), entails=True, entailed=True)
+    return harmless(Edit(m.start(), m.end(), cased(words, m.group()[0])))
 
 
 def contraction(doc: Doc, rng: Random) -> Change | None:
@@ -67,14 +67,14 @@ def contraction(doc: Doc, rng: Random) -> Change | None:
         ]
     edits.sort(key=lambda e: e.start)
     edits = [e for k, e in enumerate(edits) if k == 0 or edits[k - 1].end < e.start]
-    return Change(None, 0.0, tuple(edits), entails=True, entailed=True) if edits else None
+    return harmless(*edits) if edits else None
 
 
 def spelling(doc: Doc, rng: Random) -> Change | None:
     """American for British, all of them, or the other way round."""
     other = {a: b for row in rows("spellings") for a, b in (row, row[::-1])}
     edits = [Edit(t.idx, end_of(t), cased(other[t.lower_], t.text)) for t in doc if t.lower_ in other]
-    return Change(None, 0.0, tuple(edits), entails=True, entailed=True) if edits else None
+    return harmless(*edits) if edits else None
 
 
 def slip(doc: Doc, rng: Random) -> Change | None:
