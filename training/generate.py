@@ -17,12 +17,13 @@ from training.bases import bases
 from training.people import demetr, mlqe, mqm, nli, sts
 from training.records import Record, read_rows, write_records
 from training.split import mlqe_part
-from training.synthetic import fill_pools, group
+from training.synthetic import fill_pools, group, unrelated
 
 log = logging.getLogger(__name__)
 
 # Share of the records that each source gives while it lasts; small sources come again (at most three times).
 SHARES = {"synthetic": 0.46, "demetr": 0.14, "bio_mqm": 0.11, "ted_mqm": 0.05, "mlqe": 0.09, "stsb": 0.04, "nli": 0.11}
+UNRELATED = 0.06  # share of groups that also get a made-up version
 REPEATS = {"bio_mqm": 3, "ted_mqm": 3, "stsb": 3, "demetr": 3, "mlqe": 1, "nli": 1, "synthetic": 1}
 
 
@@ -43,11 +44,13 @@ def synthetic(root: Path, rounds: int, limit: int | None, seed: int) -> list[lis
     ]
     fill_pools(docs, foreign)
     rng = Random(seed)
-    groups = [
-        group(b, d, k * len(chosen) + i, rng)
-        for k in range(rounds)
-        for i, (b, d) in enumerate(zip(chosen, docs, strict=True))
-    ]
+    groups = []
+    for k in range(rounds):
+        for i, (base, doc) in enumerate(zip(chosen, docs, strict=True)):
+            number = k * len(chosen) + i
+            groups.append(group(base, doc, number, rng))
+            if rng.random() < UNRELATED:
+                groups[-1].append(unrelated(base, chosen, number, rng))
     return [g for g in groups if g]
 
 

@@ -38,9 +38,9 @@ def fill_pools(docs: list[Doc], foreign: list[str]) -> None:
 
 
 def draw(table: Table, doc: Doc, rng: Random, avoid: tuple[str, ...] = ()) -> tuple[str, Change] | None:
-    """A perturbation that applies to the sentence, drawn by its share; None if six tries found none."""
+    """A perturbation that applies to the sentence, drawn by its share; None if twenty tries found none."""
     names = [n for n in table if n not in avoid]
-    for name in rng.choices(names, [table[n][1] for n in names], k=6):
+    for name in rng.choices(names, [table[n][1] for n in names], k=20):
         change = table[name][0](doc, rng)
         if change is not None and change.edits:
             return name, change
@@ -71,6 +71,14 @@ def group(base: Base, doc: Doc, number: int, rng: Random) -> list[Record]:
     kept = [r for r in records if r is not None]
     flip = rng.random() < 0.25
     return [swapped(r) if flip else r for r in kept]
+
+
+def unrelated(base: Base, others: list[Base], number: int, rng: Random) -> Record:
+    """A base's original with the version of another that shares the most words with it: fluent, and made up."""
+    words = set(base.original.lower().split())
+    near = max(rng.sample(others, min(60, len(others))), key=lambda b: len(words & set(b.version.lower().split())))
+    same = near.original == base.original
+    return Record(base.original, near.version, "synthetic.unrelated", number, None if same else 1.0)
 
 
 def _record(base: Base, doc: Doc, changes: list[tuple[str, Change]], number: int) -> Record | None:

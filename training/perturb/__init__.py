@@ -1,4 +1,7 @@
-"""Perturbations by name: `HARMFUL` change the meaning, `HARMLESS` only the wording; each with its share of the draw."""
+"""Perturbations by name: `HARMFUL` change the meaning, `HARMLESS` only the wording; each with its share of the draw.
+
+Shares are the larger the fewer sentences a perturbation applies to.
+"""
 
 from __future__ import annotations
 
@@ -25,21 +28,21 @@ from training.perturb.edits import Perturb
 HARMFUL: dict[str, tuple[Perturb, float]] = {
     "antonym": (antonym.antonym, 2.5),
     "negation": (negation.negation, 1.5),
-    "number": (number.number, 1.5),
-    "date": (number.date, 0.5),
-    "unit": (number.unit, 0.5),
-    "entity": (entity.entity, 1.5),
-    "modality": (modality.modality, 1.0),
-    "exaggeration": (modality.exaggeration, 1.0),
-    "quantity": (modality.quantity, 0.8),
-    "role": (role.role, 1.2),
-    "tense": (tense.tense, 1.8),
-    "gender": (gender.gender, 1.0),
-    "question": (question.question, 0.6),
-    "general": (sense.general, 2.0),
-    "sibling": (sense.sibling, 1.2),
-    "mistranslation": (sense.mistranslation, 1.5),
-    "near_spelling": (sense.near_spelling, 0.5),
+    "number": (number.number, 5.0),
+    "date": (number.date, 5.0),
+    "unit": (number.unit, 8.0),
+    "entity": (entity.entity, 2.8),
+    "modality": (modality.modality, 2.5),
+    "exaggeration": (modality.exaggeration, 10.0),
+    "quantity": (modality.quantity, 3.0),
+    "role": (role.role, 2.5),
+    "tense": (tense.tense, 1.5),
+    "gender": (gender.gender, 4.0),
+    "question": (question.question, 0.8),
+    "general": (sense.general, 1.6),
+    "sibling": (sense.sibling, 1.0),
+    "mistranslation": (sense.mistranslation, 1.2),
+    "near_spelling": (sense.near_spelling, 0.7),
     "untranslated": (sense.untranslated, 0.6),
     "drop_modifier": (missing.drop_modifier, 2.5),
     "drop_noun": (missing.drop_noun, 1.0),
@@ -56,16 +59,16 @@ HARMFUL: dict[str, tuple[Perturb, float]] = {
 }
 HARMLESS: dict[str, tuple[Perturb, float]] = {
     "synonym": (wording.synonym, 3.0),
-    "phrase": (wording.phrase, 2.0),
-    "contraction": (wording.contraction, 1.0),
-    "spelling": (wording.spelling, 0.8),
+    "phrase": (wording.phrase, 4.0),
+    "contraction": (wording.contraction, 4.0),
+    "spelling": (wording.spelling, 3.0),
     "slip": (wording.slip, 0.4),
-    "same_number": (number.same_number, 1.5),
+    "same_number": (number.same_number, 6.0),
     "case": (form.case, 0.6),
-    "marks": (form.marks, 1.0),
-    "spacing": (form.spacing, 0.6),
-    "clause_order": (order.clause_order, 2.0),
-    "voice": (voice.voice, 2.0),
-    "genitive": (order.genitive, 0.6),
-    "that_clause": (order.that_clause, 0.5),
+    "marks": (form.marks, 0.8),
+    "spacing": (form.spacing, 0.4),
+    "clause_order": (order.clause_order, 4.0),
+    "voice": (voice.voice, 8.0),
+    "genitive": (order.genitive, 5.0),
+    "that_clause": (order.that_clause, 5.0),
 }
