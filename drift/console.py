@@ -74,7 +74,8 @@ def show_comparison(original: str, version: str, drift: Drift) -> None:
     """Both sentences with the changed words marked, and the verdict in words."""
     console = _console()
     for side, text in (("original", original), ("version", version)):
-        console.print(f"{side:9s}", marked(text, side, drift), sep="")  # type: ignore[arg-type]
+        line = Text(f"{side:9s}") + marked(text, side, drift)  # type: ignore[arg-type]
+        console.print(line, soft_wrap=not console.is_terminal)
     kinds = ", ".join(drift.kinds) or "no change of meaning"
     console.print(f"drift    {drift.drift:.2f}, ", Text(drift.severity, STYLES[drift.severity]), f": {kinds}", sep="")
 
