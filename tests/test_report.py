@@ -154,6 +154,15 @@ def test_charts_are_the_same_bytes_every_time_and_take_the_pages_colours() -> No
         assert not re.search(r"#0[1-9]0[1-9]0[1-9]", chart.svg)
 
 
+def test_versions_whose_names_begin_alike_keep_their_own_bars() -> None:
+    story = long(10, 1)
+    twins = [replace(story.versions[1], name="the same long beginning of a name, " + end) for end in "ab"]
+    comparisons = tuple(replace(story.comparisons[0], version=twin.name) for twin in twins)
+    bars = charts(replace(story, versions=(story.versions[0], *twins), comparisons=comparisons))[0].svg
+    alone = charts(story)[0].svg
+    assert bars.count("var(--none)") - alone.count("var(--none)") == 1
+
+
 def test_a_story_of_forty_sentences_and_five_versions_is_under_a_megabyte_and_a_half() -> None:
     assert len(render(analysis(long(40, 5))).encode()) < 1_500_000
 

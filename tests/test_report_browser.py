@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("reports")
     one = {
         "gold": analysis(gold_story()), "hostile": hostile(), "five": analysis(long(40, 5)),
-        "long": analysis(long(2000, 5)),
+        "long": analysis(long(2000, 5)), "lost": analysis(replace(long(40, 2), original="")),
     }  # fmt: skip
     files = {name: write_report(found, folder / name)[0] for name, found in one.items()}
     stories = (gold_story(), gold_story("berry-recall"), gold_story("market-hall"))
@@ -176,6 +177,18 @@ def test_the_map_of_a_long_text_gathers_sentences(visit: Callable[..., Any]) -> 
     page.wait_for_selector("#r0-45:focus")
 
 
+def test_without_an_original_the_reader_chooses_whose_sentences_the_map_follows(visit: Callable[..., Any]) -> None:
+    page = visit("lost")
+    assert page.inner_text("h1") == "original and version 1 are furthest apart"
+    heads = "[...document.querySelectorAll('#grid [role=rowheader]')].map(head => head.textContent)"
+    assert page.evaluate(heads) == ["version 1", "version 2"]
+    page.select_option("#base", "1")
+    assert page.evaluate(heads) == ["original"]
+    assert page.locator("#grid .cell.extra").get_attribute("aria-label") == "original: nothing added"
+    label = page.locator("#grid .cell").nth(39).get_attribute("aria-label")
+    assert label == "original, sentence 40: minor, 0.33, entity"
+
+
 def test_the_thread_shows_one_sentence_in_every_version(visit: Callable[..., Any]) -> None:
     page = visit("five", "#r0-4")
     page.wait_for_selector("#r0-4:focus")
@@ -291,7 +304,7 @@ def test_nothing_sticks_out_of_the_window(visit: Callable[..., Any], name: str, 
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci --prefix tests/browser")
-@pytest.mark.parametrize("name", ["gold", "five", "hostile", "index", "thread"])
+@pytest.mark.parametrize("name", ["gold", "five", "hostile", "lost", "index", "thread"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_no_serious_fault(visit: Callable[..., Any], name: str, width: int, scheme: str) -> None:
     page = visit("five" if name == "thread" else name, width=width, scheme=scheme)

@@ -45,8 +45,7 @@ def charts(story: Story) -> list[Chart]:
     lines = [(line, c) for line, c in zip(kept(story), story.comparisons, strict=True) if c.links]
     if not lines:
         return []
-    names = [line.version if story.original else f"{line.original} ↔ {line.version}" for line, _ in lines]
-    names = [shorten(name, LABEL) for name in names]
+    names = [_name(story, line) for line, _ in lines]
     versions, comparisons = [line for line, _ in lines], [c for _, c in lines]
     means = ", ".join(f"{name} {line.mean_drift:.2f}" for name, line in zip(names, versions, strict=True))
     made = [Chart("Drift per version", f"Mean drift: {means}.", _svg(_per_version, names, versions))]
@@ -57,7 +56,14 @@ def charts(story: Story) -> list[Chart]:
             Chart("Kinds of change", f"Passages with a change, by kind: {counts}.", _svg(_kinds, names, comparisons))
         )
     described = "The drift of each sentence or stretch of the original, from the first to the last."
-    return [*made, Chart("Drift along the text", described, _svg(_along, names[:PANELS], story, comparisons[:PANELS]))]
+    title = "Drift along the text" + (f", the first {PANELS} versions" if len(names) > PANELS else "")
+    return [*made, Chart(title, described, _svg(_along, names[:PANELS], story, comparisons[:PANELS]))]
+
+
+def _name(story: Story, line: Kept) -> str:
+    if story.original:
+        return shorten(line.version, LABEL)
+    return f"{shorten(line.original, LABEL // 2)} ↔ {shorten(line.version, LABEL // 2)}"
 
 
 def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
@@ -66,7 +72,7 @@ def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
     at = [0.0] * len(lines)
     for severity in SEVERITIES:
         shares = [line.counts[severity] / line.links for line in lines]
-        axes.barh(names, shares, left=at, height=0.62, color=_COLOURS[severity], label=severity)
+        axes.barh(range(len(lines)), shares, left=at, height=0.62, color=_COLOURS[severity], label=severity)
         at = [a + share for a, share in zip(at, shares, strict=True)]
     for row, line in enumerate(lines):
         axes.text(1.02, row, f"{line.mean_drift:.2f}", va="center", color=_COLOURS["ink"])
