@@ -50,8 +50,6 @@ class Kept:
     shares: dict[Severity, float]
     lost: float
     counts: dict[Severity, int]
-    added: int
-    moved: int
 
     @property
     def links(self) -> int:
@@ -162,8 +160,6 @@ def _kept(story: Story, number: int, comparison: Comparison) -> Kept:
         shares={severity: sizes[severity] / whole for severity in SEVERITIES},
         lost=lost / whole,
         counts={severity: counts[severity] for severity in SEVERITIES},
-        added=sum(not link.original for link in comparison.links),
-        moved=sum(link.moved for link in comparison.links),
     )
 
 

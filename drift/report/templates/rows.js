@@ -29,10 +29,10 @@ function rowElement(row) {
   const gap = !row.originalSide.at.length ? "added" : !row.versionSide.at.length ? "lost" : "";
   const item = el("li", { id: row.id, class: `row ${STORY.severities[row.severity]} ${gap} ${row.moved ? "moved" : ""}`, tabindex: "-1" },
     el("a", { class: "permalink", href: `#${row.id}`, "aria-label": `Link to row ${row.link + 1}` }, String(row.link + 1)),
-    el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.original.name}: `), sideElement(row, row.originalSide, "∅ not in the original")),
+    el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.original.name}: `), sideElement(row, row.originalSide, `∅ not in ${STORY.original ? "the original" : row.original.name}`)),
     el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.version.name}: `),
       ...(row.moved ? [el("span", { class: "tag" }, `⇅ moved: sentence ${placeOf(row.versionSide)} of this version`)] : []),
-      sideElement(row, row.versionSide, "∅ left out")),
+      sideElement(row, row.versionSide, STORY.original ? "∅ left out" : `∅ not in ${row.version.name}`)),
     el("div", { class: "verdict" }, chip(row), el("span", { class: "figure" }, two(row.drift)),
       el("span", { class: "kinds" }, kinds.join(", ")),
       ...(row.confidence < 0.5 ? [el("span", { class: "tag" }, "pairing unsure")] : []),
