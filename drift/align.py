@@ -1,10 +1,22 @@
-"""Which sentences of a version say what which sentences of the original say."""
+"""Which sentences of a version say what which sentences of the original say.
+
+How it works, and the papers it builds on: docs/alignment.md.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drift.align_coarse import find_band
+from drift.align_holes import across, strangers
+from drift.align_joint import Group, doubtful_groups, joint_cosines
+from drift.align_links import Found, compatible, crosses, free_sentences, in_order, mark_moved, passages
+from drift.align_model import load_model, measure, measure_gaps, quick_gaps, quick_score
+from drift.align_path import best_path, chances, likely_links
+from drift.align_side import LARGEST, make_sides
 from drift.types import Link
 
 if TYPE_CHECKING:
@@ -12,46 +24,171 @@ if TYPE_CHECKING:
 
     from drift.embed import Encoder
 
-_LARGEST = 4
-_GAP = 0.35  # cosine that a link must beat, above the level of random pairs, to be better than two gaps
+_SLACK = 12.0  # a link whose best path is this much (log) worse than the best is not looked at again
+_SURE = 0.7  # a link less likely than this gives way to a moved passage
+_PASSES = 25  # each lays one more set of passages that do not cross each other
+_PLAIN_GAIN = 4.0  # log odds with which a passage in order may stand in the way of moved ones
+_MOVED_GAIN = 2.0  # log odds that a moved one must have beyond those against finding one by chance
+_FEW = 40  # with fewer sentences, the mean of a side is helped out by that of sentences about anything
+_ANYTHING = (
+    "The meeting begins at nine.", "Add the onions and cook them until soft.", "Our profits rose in the third quarter.",
+    "She scored twice before half-time.", "The river is three hundred kilometres long.", "He refused to comment.",
+    "Heavy rain is expected in the north tomorrow.", "What is the name of your brother?",
+    "Das Haus steht am Ende der Straße.", "Il a perdu ses clés dans le train.",
+    "El museo abre todos los días menos el lunes.", "La musica era troppo alta.",
+)  # fmt: skip
 
 
 def align(original: Sequence[str], version: Sequence[str], encoder: Encoder) -> tuple[Link, ...]:
-    """Links and gaps in the original's order, each sentence in exactly one."""
+    """Links and gaps, each sentence in exactly one, in the original's order; a version's own sentences where they stand.
+
+    Links have up to 6 sentences a side; those marked `moved` break the order of the version. Blank sentences are gaps.
+    Each sentence is encoded once and close decisions as joined text, in all at most 1.3 texts a sentence, beside a few
+    fixed ones for very short texts. Exchanging the sides exchanges the sides of the result.
+    """
+    sides = (tuple(original), tuple(version))
+    if (len(sides[0]), sides[0]) <= (len(sides[1]), sides[1]):
+        found = _search(sides, encoder)
+    else:
+        found = [replace(it, sides=(it.sides[1], it.sides[0])) for it in _search((sides[1], sides[0]), encoder)]
+    return in_order(found, len(original), len(version))
+
+
+def _search(sides: tuple[tuple[str, ...], tuple[str, ...]], encoder: Encoder) -> list[Found]:
+    """The links between the sentences that are not blank."""
     import numpy as np
 
-    left, right = _vectors(original, encoder), _vectors(version, encoder)
-    n, m = len(left), len(right)
-    level = float(np.median(left @ right.T)) if n and m else 0.0
-    best = np.full((n + 1, m + 1), -np.inf)
-    best[0, 0] = 0
-    step: dict[tuple[int, int], tuple[int, int]] = {}
-    moves = [(a, b) for a in range(1, _LARGEST + 1) for b in range(1, _LARGEST + 1) if min(a, b) < 3]
-    for i in range(n + 1):
-        for j in range(m + 1):
-            for a, b in [(1, 0), (0, 1), *moves]:
-                if a > i or b > j:
-                    continue
-                x, y = left[i - a : i].sum(0), right[j - b : j].sum(0)
-                gain = 0.0
-                if a and b:
-                    cosine = float(x @ y / max(np.linalg.norm(x) * np.linalg.norm(y), 1e-9))
-                    gain = ((cosine - level) / max(1 - level, 1e-9) - _GAP) * (a + b) - 0.05 * (a + b - 2)
-                if best[i - a, j - b] + gain > best[i, j]:
-                    best[i, j] = best[i - a, j - b] + gain
-                    step[i, j] = (a, b)
-    links = []
-    i, j = n, m
-    while i or j:
-        a, b = step[i, j]
-        x, y = left[i - a : i].sum(0), right[j - b : j].sum(0)
-        cosine = float(x @ y / max(np.linalg.norm(x) * np.linalg.norm(y), 1e-9)) if a and b else None
-        links.append(Link(tuple(range(i - a, i)), tuple(range(j - b, j)), cosine))
-        i, j = i - a, j - b
-    return tuple(reversed(links))
+    kept = [np.array([i for i, text in enumerate(side) if text.strip()], int) for side in sides]
+    if not len(kept[0]) or not len(kept[1]):
+        return []
+    texts = [[" ".join(side[i].split()) for i in places] for side, places in zip(sides, kept, strict=True)]
+    found = _Search(texts, encoder).links()
+    return [
+        replace(it, sides=(tuple(kept[0][list(it.sides[0])].tolist()), tuple(kept[1][list(it.sides[1])].tolist())))
+        for it in found
+    ]
 
 
-def _vectors(sentences: Sequence[str], encoder: Encoder) -> np.ndarray:
-    from drift.embed import encode_unique
+class _Search:
+    """Passes over two texts, each over the sentences that the ones before have left free."""
 
-    return encode_unique(encoder, sentences)
+    def __init__(self, texts: Sequence[list[str]], encoder: Encoder) -> None:
+        self.texts, self.encoder = texts, encoder
+        n = len(texts[0])
+        vectors = encoder.encode(texts[0] + texts[1])
+        self.vectors = (vectors[:n], vectors[n:])
+        self.centres = _centres(self.vectors, encoder)
+        self.nearest: tuple[np.ndarray, np.ndarray] | None = None
+        self.joined: dict[Group, np.ndarray] | None = None
+
+    def links(self) -> list[Found]:
+        """First the links in order, then those across strangers, then passages that moved, then what was unsure."""
+        import numpy as np
+
+        sizes = (len(self.texts[0]), len(self.texts[1]))
+        plain = self._pass(np.arange(sizes[0]), np.arange(sizes[1]))
+        centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
+        out = strangers(plain, sizes, centred)
+        if out[0] or out[1]:
+            one, two = (
+                np.array([i for i in range(n) if i not in gone], int) for n, gone in zip(sizes, out, strict=True)
+            )
+            if len(one) and len(two):
+                plain = across(plain, self._pass(one, two, reach=2))
+        moved = self._moved([it for it in plain if it.chance >= _SURE])
+        return mark_moved([*moved, *compatible(plain, moved)])
+
+    def _moved(self, sure: list[Found]) -> list[Found]:
+        """Passages that lie across the `sure` links, a pass for each set of them in which none crosses another."""
+        sizes = (len(self.texts[0]), len(self.texts[1]))
+        found: list[Found] = []
+        aside: list[Found] = []  # likely links in order, in the way of moved ones
+        for _ in range(_PASSES):
+            one, two = (free_sentences(n, [*sure, *found, *aside], side) for side, n in enumerate(sizes))
+            if not len(one) or not len(two):
+                break
+            odds = _MOVED_GAIN + math.log(len(one) * len(two))  # so many places are there to find one by chance
+            seen = len(found) + len(aside)
+            for block in passages(self._pass(one, two)):
+                gain = sum(it.gain for it in block)
+                if crosses(block, [*sure, *found]):
+                    found += block if gain >= odds else []
+                elif gain >= _PLAIN_GAIN:
+                    aside += block
+            if seen == len(found) + len(aside):
+                break
+        return found
+
+    def _pass(self, one_kept: np.ndarray, two_kept: np.ndarray, reach: int = 1) -> list[Found]:
+        """The best links in order among the kept sentences; those at most `reach` apart count as neighbours."""
+        import numpy as np
+
+        one, two = make_sides(
+            ([self.texts[0][i] for i in one_kept], [self.texts[1][i] for i in two_kept]),
+            (self.vectors[0][one_kept], self.vectors[1][two_kept]),
+            (np.diff(one_kept, prepend=one_kept[0]) <= reach, np.diff(two_kept, prepend=two_kept[0]) <= reach),
+            self.centres,
+        )
+        band = find_band(one, two)
+        if self.nearest is None:
+            self.nearest = (band.nearest_one, band.nearest_two)
+        else:
+            band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
+        model = load_model()
+        spans, _ = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, _SLACK)
+        gaps = model.score_gaps(measure_gaps(band))
+        if self.joined is None:
+            first = model.score(measure(band, spans))
+            self.joined = self._join(doubtful_groups(band, spans, chances(band, spans, first, gaps).links))
+        joined = _renumbered(self.joined, (one_kept, two_kept))
+        scores = model.score(measure(band, spans, joint_cosines(band, spans, joined)))
+        sure = chances(band, spans, scores, gaps)
+        alone = [np.concatenate([[0.0], np.cumsum(side)]) for side in (gaps.one, gaps.two)]
+        found = []
+        for k in best_path(band, spans, scores, gaps):
+            i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))
+            gain = float(scores[k] - (alone[0][i1] - alone[0][i0]) - (alone[1][j1] - alone[1][j0]))
+            places = tuple(one_kept[i0:i1].tolist()), tuple(two_kept[j0:j1].tolist())
+            found.append(Found(places, float(sure.links[k]), gain, self._similarity(*places)))
+        return found
+
+    def _join(self, groups: list[Group]) -> dict[Group, np.ndarray]:
+        """The centred vectors of groups, encoded as joined texts."""
+        if not groups:
+            return {}
+        vectors = self.encoder.encode([" ".join(self.texts[side][start:stop]) for side, start, stop in groups])
+        return {group: vector - self.centres[group[0]] for group, vector in zip(groups, vectors, strict=True)}
+
+    def _similarity(self, one: tuple[int, ...], two: tuple[int, ...]) -> float:
+        """Cosine of two groups, their vectors being the sums of those of their sentences by length."""
+        import numpy as np
+
+        a, b = (
+            np.sum([rows[i] * (len(side[i]) + 1.0) for i in group], axis=0)
+            for rows, side, group in zip(self.vectors, self.texts, (one, two), strict=True)
+        )
+        return float(np.clip(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9), -1, 1))
+
+
+def _centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
+    """What the sentences of each side have in common: topic, language, and the encoder's own leaning."""
+    import numpy as np
+
+    means = [rows.mean(0) for rows in vectors]
+    if min(map(len, vectors)) < _FEW:
+        common = encoder.encode(_ANYTHING).mean(0)
+        shares = [len(rows) / (len(rows) + _FEW / 4) for rows in vectors]
+        means = [share * mean + (1 - share) * common for share, mean in zip(shares, means, strict=True)]
+    return np.asarray(means[0]), np.asarray(means[1])
+
+
+def _renumbered(joined: dict[Group, np.ndarray], kept: tuple[np.ndarray, np.ndarray]) -> dict[Group, np.ndarray]:
+    """The groups all of whose sentences are kept, by their places among the kept."""
+    import numpy as np
+
+    out = {}
+    for (side, start, stop), vector in joined.items():
+        first, last = np.searchsorted(kept[side], (start, stop))
+        if last - first == stop - start:
+            out[side, int(first), int(last)] = vector
+    return out

@@ -55,8 +55,8 @@ class CachedEncoder:
 def load_encoder(name: str | None = None, *, languages: Collection[str] = ("en",)) -> TokenEncoder:
     """The encoder called `name`: one of `drift.encoders.ENCODERS`, a sentence-transformers model or a model's folder.
 
-    With no name, the one that fits `languages` (ISO 639-1, "" for unknown): the English one if all are English, else the
-    multilingual one. Raises DriftError if the model cannot be had.
+    With no name, the one that fits `languages` (ISO 639-1, "" for unknown): the English one if all are English, else
+    the multilingual one. Raises DriftError if the model cannot be had.
     """
     from drift.encoders import ENCODERS, load_from_hub
 

@@ -1,4 +1,4 @@
-"""The encoders at hand. A new one is one file here and one row of `ENCODERS`; the command line and docs read the table."""
+"""The encoders at hand. A new one is one file here and one row of `ENCODERS`, which the command line reads."""
 
 from __future__ import annotations
 

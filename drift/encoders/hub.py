@@ -10,14 +10,14 @@ from drift.types import DriftError
 
 
 def load(name: str) -> Transformer:
-    """The model in the folder `name`, or the hub's model `name` (weights in safetensors only, no code of the model's)."""
+    """The model in the folder `name`, or the hub's: weights in safetensors only, and no code of the model's is run."""
     folder = Path(name).expanduser()
     if not folder.is_dir():
         folder = _fetch(name)
     if not list(folder.rglob("*.safetensors")):
         raise DriftError(
-            f"The encoder {name} has no weights in safetensors, the only format that is safe to load: choose another model "
-            "or convert this one."
+            f"The encoder {name} has no weights in safetensors, the only format that is safe to load: choose another "
+            "model or convert this one."
         )
     if not (folder / "tokenizer.json").is_file() and not list(folder.rglob("tokenizer.json")):
         raise DriftError(f"The encoder {name} has no tokenizer.json: save the model again with sentence-transformers.")

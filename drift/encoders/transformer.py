@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drift.encoders.engines import Engine, choose_engine
+
 if TYPE_CHECKING:
     import numpy as np
 
-_TOKENS_A_BATCH = 4096
+_TOKENS_A_BATCH = 2048  # few enough to stay in a core's cache, enough to fill its units
 
 
 class Transformer:
     """The model in `folder`, each text preceded by `prompt`. Loaded at first use."""
 
-    def __init__(self, name: str, folder: Path, prompt: str = "") -> None:
-        self.name, self.folder, self.prompt = name, folder, prompt
+    def __init__(self, name: str, folder: Path, prompt: str = "", engine: str = "") -> None:
+        self.name, self.folder, self.prompt, self.engine = name, folder, prompt, engine
 
     @cached_property
     def revision(self) -> str:
@@ -31,49 +32,36 @@ class Transformer:
         return digest.hexdigest()
 
     @cached_property
-    def _model(self) -> Any:
-        import torch
-        from sentence_transformers import SentenceTransformer
-
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        return SentenceTransformer(
-            str(self.folder), device=device, local_files_only=True, model_kwargs={"use_safetensors": True}
-        ).eval()
+    def _engine(self) -> Engine:
+        return choose_engine(self.folder, self.revision, self.engine)
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
+        """Unit rows (n, d), float32."""
         import numpy as np
 
-        out = np.zeros((len(sentences), self._model.get_sentence_embedding_dimension()), np.float32)
-        for rows, _, made in self._forward(sentences):
-            vectors = made["sentence_embedding"].float().cpu().numpy()
-            out[rows] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        out = np.zeros((len(sentences), self._engine.width), np.float32)
+        for rows, _, (vectors, _) in self._run(sentences):
+            out[rows] = _unit(vectors)
         return out
 
     def encode_tokens(self, texts: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """For each text its tokens' character offsets (t, 2) and unit vectors (t, d), without special tokens."""
         import numpy as np
 
         out: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros((0, 2), int), np.zeros((0, 1), np.float32))] * len(texts)
-        for rows, batch, made in self._forward(texts):
-            vectors = made["token_embeddings"].float().cpu().numpy()
+        for rows, batch, (_, vectors) in self._run(texts):
             for row, item, vector in zip(rows, batch, vectors, strict=True):
                 offsets = np.array(item.offsets, int)
                 keep = (np.array(item.special_tokens_mask) == 0) & (offsets[:, 1] > len(self.prompt))
-                kept = vector[: len(keep)][keep]
-                norms = np.maximum(np.linalg.norm(kept, axis=1, keepdims=True), 1e-9)
-                out[row] = (np.maximum(offsets[keep] - len(self.prompt), 0), (kept / norms).astype(np.float32))
+                out[row] = (np.maximum(offsets[keep] - len(self.prompt), 0), _unit(vector[: len(keep)][keep]))
         return out
 
-    def _forward(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], dict[str, Any]]]:
-        """Batches of texts of like length through the model: their rows, their tokenisation, and what came out."""
-        import torch
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], tuple[np.ndarray, np.ndarray]]]:
+        """Batches of texts of like length: their rows, their tokenisation, and sentence and token vectors of each."""
+        import numpy as np
 
-        model = self._model
-        backend = model.tokenizer.backend_tokenizer
-        backend.enable_truncation(model.max_seq_length or 512)
-        backend.no_padding()
-        items = backend.encode_batch([self.prompt + text for text in texts])
+        items = self._engine.tokenizer.encode_batch([self.prompt + text for text in texts])
         order = sorted(range(len(texts)), key=lambda i: len(items[i].ids))
-        pad = model.tokenizer.pad_token_id
         start = 0
         while start < len(order):
             stop = start + 1
@@ -82,17 +70,17 @@ class Transformer:
             rows = order[start:stop]
             batch = [items[i] for i in rows]
             width = len(batch[-1].ids)
-            ids = torch.tensor([b.ids + [pad] * (width - len(b.ids)) for b in batch], device=model.device)
-            mask = torch.tensor([[1] * len(b.ids) + [0] * (width - len(b.ids)) for b in batch], device=model.device)
-            with torch.inference_mode(), torch.autocast(model.device.type, torch.bfloat16, enabled=_bf16(model.device)):
-                yield rows, batch, model({"input_ids": ids, "attention_mask": mask})
+            ids = np.full((len(batch), width), self._engine.pad, np.int64)
+            mask = np.zeros((len(batch), width), np.int64)
+            for k, item in enumerate(batch):
+                ids[k, : len(item.ids)] = item.ids
+                mask[k, : len(item.ids)] = 1
+            yield rows, batch, self._engine.run(ids, mask)
             start = stop
 
 
-def _bf16(device: Any) -> bool:
-    """Whether the device multiplies bfloat16 natively; elsewhere it is slower than float32."""
-    import torch
+def _unit(rows: np.ndarray) -> np.ndarray:
+    import numpy as np
 
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
+    norms = np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+    return np.asarray(rows / norms, np.float32)

@@ -1,0 +1,145 @@
+"""Similarities of groups of sentences, kept only in a band of the whole table around the path that the texts take.
+
+The band is a row of tiles, one for every `ROWS` sentences of the first side. A tile holds the running sums (integral
+images) of the dot products of sentences, so that the dot product of any two groups is four look-ups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drift.align_side import REACH, Side
+
+if TYPE_CHECKING:
+    import numpy as np
+
+ROWS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Candidate links, one an entry: sentences [i0, i1) of the first side and [j0, j1) of the second, int arrays."""
+
+    i0: np.ndarray
+    i1: np.ndarray
+    j0: np.ndarray
+    j1: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.i0)
+
+
+class Band:
+    """The table of `one` by `two`; tile t of rows has the columns [low[t], high[t]], places between sentences, 0..m."""
+
+    def __init__(self, one: Side, two: Side, low: np.ndarray, high: np.ndarray) -> None:
+        import numpy as np
+
+        self.one, self.two = one, two
+        self.low, self.high = low, high
+        n, m = len(one), len(two)
+        tiles = range(len(low))
+        self.top = np.array([max(t * ROWS - REACH, 0) for t in tiles], int)
+        self.left = np.maximum(low - REACH, 0)
+        bottom = np.array([min((t + 1) * ROWS + REACH, n) for t in tiles], int)
+        right = np.minimum(high + REACH, m)
+        self.width = right - self.left + 1
+        self.height = bottom - self.top + 1
+        self.offset = np.concatenate([[0], np.cumsum(self.height * self.width)])
+        self._meaning = np.zeros(self.offset[-1])
+        self._wording = np.zeros(self.offset[-1])
+        self.nearest_one = np.zeros(n)
+        self.nearest_two = np.zeros(m)
+        unit_one, unit_two = _unit(one.meaning), _unit(two.meaning)
+        for t in tiles:
+            rows, columns = slice(self.top[t], bottom[t]), slice(self.left[t], right[t])
+            for store, a, b in ((self._meaning, one.meaning, two.meaning), (self._wording, one.wording, two.wording)):
+                image = self._tile(store, t)
+                np.cumsum(a[rows] @ b[columns].T, axis=0, out=image[1:, 1:])
+                np.cumsum(image[1:, 1:], axis=1, out=image[1:, 1:])
+            cosines = unit_one[rows] @ unit_two[columns].T
+            _keep_nearest(cosines, self.nearest_one[rows], 1)
+            _keep_nearest(cosines, self.nearest_two[columns], 0)
+        self.ratio = one.length_sums[-1] / max(two.length_sums[-1], 1e-9)
+        self.raise_nearest(self.nearest_one, self.nearest_two)
+
+    def raise_nearest(self, one: np.ndarray, two: np.ndarray) -> None:
+        """Let each sentence be as near to just anything as these (n,) and (m,) say, if it is not nearer already."""
+        import numpy as np
+
+        np.maximum(self.nearest_one, one, out=self.nearest_one)
+        np.maximum(self.nearest_two, two, out=self.nearest_two)
+        self.nearest_sums = tuple(
+            np.concatenate([[0.0], np.cumsum(near * side.lengths)])
+            for near, side in ((self.nearest_one, self.one), (self.nearest_two, self.two))
+        )
+
+    def _tile(self, store: np.ndarray, t: int) -> np.ndarray:
+        return store[self.offset[t] : self.offset[t + 1]].reshape(self.height[t], self.width[t])
+
+    def tile_cosines(self, t: int, sizes: int) -> np.ndarray:
+        """Cosines (sizes, sizes, rows, columns) of the groups of a and b sentences that start at the places of tile t."""
+        import numpy as np
+
+        n, m = len(self.one), len(self.two)
+        first, last = t * ROWS, min((t + 1) * ROWS, n)
+        low, high = int(self.low[t]), int(min(self.high[t], m - 1))
+        rows, columns = last - first, high - low + 1
+        out = np.zeros((sizes, sizes, rows, columns), np.float32)
+        image = self._tile(self._meaning, t)
+        i, j = first - int(self.top[t]), low - int(self.left[t])
+        for a in range(1, sizes + 1):
+            fit = min(rows, n - a + 1 - first)
+            if fit <= 0:
+                break
+            stripe = image[i + a : i + a + fit] - image[i : i + fit]
+            norms_one = self.one.meaning_norms[a, first + a : first + a + fit, None]
+            for b in range(1, sizes + 1):
+                wide = min(columns, m - b + 1 - low)
+                if wide <= 0:
+                    break
+                dots = stripe[:, j + b : j + b + wide] - stripe[:, j : j + wide]
+                out[a - 1, b - 1, :fit, :wide] = (
+                    dots / norms_one / self.two.meaning_norms[b, None, low + b : low + b + wide]
+                )
+        return out
+
+    def cosines(self, spans: Spans, tiles: np.ndarray, wording: bool = False) -> np.ndarray:
+        """Cosines of the groups of each span, read from the given tiles; nan where a group is empty or no group."""
+        import numpy as np
+
+        n, m = len(self.one), len(self.two)
+        a, b = spans.i1 - spans.i0, spans.j1 - spans.j0
+        good = (spans.i0 >= 0) & (spans.i1 <= n) & (spans.j0 >= 0) & (spans.j1 <= m)
+        good &= (a > 0) & (b > 0) & (a <= REACH) & (b <= REACH)
+        t = tiles[good]
+        i0, i1 = spans.i0[good] - self.top[t], spans.i1[good] - self.top[t]
+        j0, j1 = spans.j0[good] - self.left[t], spans.j1[good] - self.left[t]
+        base, width = self.offset[t], self.width[t]
+        store = self._wording if wording else self._meaning
+        dots = store[base + i1 * width + j1] - store[base + i0 * width + j1]
+        dots += store[base + i0 * width + j0] - store[base + i1 * width + j0]
+        one = (self.one.wording_norms if wording else self.one.meaning_norms)[a[good], spans.i1[good]]
+        two = (self.two.wording_norms if wording else self.two.meaning_norms)[b[good], spans.j1[good]]
+        out = np.full(len(spans), np.nan)
+        out[good] = np.where(np.isfinite(one) & np.isfinite(two), dots / one / two, np.nan)
+        return out
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
+
+
+def _keep_nearest(cosines: np.ndarray, kept: np.ndarray, axis: int, count: int = 4) -> None:
+    """Raise `kept` to the mean of each row's (column's) highest cosines: how near a sentence is to just anything."""
+    import numpy as np
+
+    if not cosines.size:
+        return
+    count = min(count, cosines.shape[axis])
+    highest = np.partition(cosines, -count, axis=axis)
+    highest = highest[:, -count:] if axis else highest[-count:]
+    np.maximum(kept, highest.mean(axis), out=kept)

@@ -1,0 +1,42 @@
+"""Where in a long pair of texts to look: the path is found on halved texts first, then only its surroundings count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drift.align_band import ROWS, Band
+from drift.align_model import quick_gaps, quick_score
+from drift.align_path import likely_links
+from drift.align_side import Side, halve
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_WHOLE = 300_000  # a table of so many cells is searched whole
+_MARGIN = 24  # places kept on either side of the path that the halved texts took
+
+
+def find_band(one: Side, two: Side) -> Band:
+    """The part of the table where the alignment lies; its size, and the work, grow linearly with the texts.
+
+    As in Vecalign (Thompson and Koehn 2019, after Salvador and Chan 2007), each text is halved by adding up neighbours
+    until the whole table is small.
+    """
+    import numpy as np
+
+    n, m = len(one), len(two)
+    tiles = -(-n // ROWS)
+    if n * m <= _WHOLE or min(n, m) < 2 * ROWS:
+        return Band(one, two, np.zeros(tiles, int), np.full(tiles, m))
+    coarse = find_band(halve(one), halve(two))
+    reached = 2 * coarse_path(coarse)
+    first = np.arange(tiles) * ROWS // 2
+    last = np.minimum(first + ROWS // 2, len(reached) - 1)
+    low, high = np.maximum(reached[first] - _MARGIN, 0), np.minimum(reached[last] + 2 + _MARGIN, m)
+    low[0], high[-1] = 0, m
+    return Band(one, two, np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
+
+
+def coarse_path(band: Band) -> np.ndarray:
+    """The place (n + 1,) of the second side that the best rough path has reached after each sentence of the first."""
+    return likely_links(band, quick_score(band, 2), quick_gaps(band), 2, 0.0)[1]

@@ -1,0 +1,200 @@
+"""How good a link is: what is measured of a candidate, and the weights that turn it into a score."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from drift.align_band import ROWS, Band, Spans
+from drift.align_path import Gaps
+from drift.align_side import LARGEST
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from drift.align_path import TileScorer
+
+FEATURES = (
+    "cosine", "margin", "wording", "length", "weakest", "weaker", "keep", "take", "keep_words", "take_words", "take_mean",
+    "size_text", "cosine_sq", "cosine_wording", "cosine_size", "margin_size", "wording_size", "length_size", "take_single",
+    "single", "both", "least", "size", "uneven", "same", "joint", "joint_known",
+)  # fmt: skip
+GAP_FEATURES = ("bias", "length", "nearest")
+
+
+def quick_score(band: Band, sizes: int = LARGEST) -> TileScorer:
+    """A rough score of every group in a tile, from cosine, margin and length: enough to drop the hopeless ones."""
+    import numpy as np
+
+    def score(t: int) -> np.ndarray:
+        cosines = band.tile_cosines(t, sizes)
+        rows, columns = cosines.shape[2:]
+        i, j = t * ROWS, int(band.low[t])
+        out = np.empty_like(cosines)
+        near = [
+            _ahead(sums, start, count, sizes) / np.maximum(_ahead(side.length_sums, start, count, sizes), 1e-9)
+            for sums, side, start, count in (
+                (band.nearest_sums[0], band.one, i, rows), (band.nearest_sums[1], band.two, j, columns),
+            )
+        ]  # fmt: skip
+        long_one = np.log(_ahead(band.one.length_sums, i, rows, sizes))
+        long_two = np.log(_ahead(band.two.length_sums, j, columns, sizes) * band.ratio)
+        for a in range(sizes):
+            for b in range(sizes):
+                cosine = cosines[a, b]
+                margin = cosine - (near[0][a][:, None] + near[1][b][None]) / 2
+                uneven = np.minimum(np.abs(long_one[a][:, None] - long_two[b][None]), 2.5)
+                bonus = 1.0 * (a == b == 0) - 2.0 * (a > 0 and b > 0) - 0.3 * max(a + b - 2, 0)
+                out[a, b] = np.where(cosine == 0, -1e30, 9 * cosine + 3 * margin - 3 * uneven + bonus)
+        return out
+
+    return score
+
+
+def quick_gaps(band: Band) -> Gaps:
+    return Gaps(-2.5 * band.nearest_one, -2.5 * band.nearest_two)
+
+
+def _ahead(sums: np.ndarray, start: int, count: int, sizes: int) -> np.ndarray:
+    """(sizes, count): from running sums, the sum over the next 1, 2, … entries from each place; to the end at most."""
+    import numpy as np
+
+    places = np.arange(start, start + count)
+    ends = np.minimum(places + np.arange(1, sizes + 1)[:, None], len(sums) - 1)
+    return np.maximum(sums[ends] - sums[places], 1e-9)
+
+
+def measure(band: Band, spans: Spans, joint: np.ndarray | None = None) -> np.ndarray:
+    """(candidates, FEATURES), float32. See `docs/alignment.md` for what each says.
+
+    `joint` (candidates,) are the cosines of groups that were encoded as joined texts, nan where they were not.
+    """
+    import numpy as np
+
+    tiles = np.minimum(spans.i0 // ROWS, len(band.low) - 1)
+    i0, i1, j0, j1 = spans.i0, spans.i1, spans.j0, spans.j1
+    a, b = i1 - i0, j1 - j0
+
+    def cosine(i0: np.ndarray, i1: np.ndarray, j0: np.ndarray, j1: np.ndarray, wording: bool = False) -> np.ndarray:
+        return band.cosines(Spans(i0, i1, j0, j1), tiles, wording)
+
+    def borders(whole: np.ndarray, wording: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What the least border sentence adds, and what the best and the mean neighbour would."""
+        kept = [
+            np.where(side > 1, whole - cosine(*ends, wording), np.nan)
+            for side, ends in (
+                (a, (i0 + 1, i1, j0, j1)), (a, (i0, i1 - 1, j0, j1)), (b, (i0, i1, j0 + 1, j1)), (b, (i0, i1, j0, j1 - 1)),
+            )
+        ]  # fmt: skip
+        taken = [
+            cosine(*ends, wording) - whole
+            for ends in ((i0 - 1, i1, j0, j1), (i0, i1 + 1, j0, j1), (i0, i1, j0 - 1, j1), (i0, i1, j0, j1 + 1))
+        ]
+        least, most = _clipped(_fold(np.fmin, kept)), _clipped(_fold(np.fmax, taken))
+        known = np.sum(np.isfinite(taken), axis=0)
+        return least, most, _clipped(np.nansum(taken, axis=0) / np.maximum(known, 1))
+
+    def coverage(group: np.ndarray, first: bool) -> np.ndarray:
+        """The least cosine of a sentence of one side's group with the whole other group."""
+        least = np.full(len(spans), np.nan)
+        for k in range(LARGEST):
+            rows = np.flatnonzero(group > max(k, 1))
+            at = [x[rows] for x in (i0, i1, j0, j1)]
+            at[0 if first else 2] = at[0 if first else 2] + k
+            at[1 if first else 3] = at[0 if first else 2] + 1
+            least[rows] = np.fmin(least[rows], band.cosines(Spans(*at), tiles[rows]))
+        return least
+
+    whole, words = (np.nan_to_num(cosine(i0, i1, j0, j1, wording)) for wording in (False, True))
+    long_one, long_two = (
+        side.length_sums[stop] - side.length_sums[start]
+        for side, start, stop in ((band.one, i0, i1), (band.two, j0, j1))
+    )
+    near_one, near_two = (
+        (sums[stop] - sums[start]) / long
+        for sums, start, stop, long in zip(band.nearest_sums, (i0, j0), (i1, j1), (long_one, long_two), strict=True)
+    )
+    margin = whole - (near_one + near_two) / 2
+    length = np.minimum(np.abs(np.log(long_one / (long_two * band.ratio))), 2.5)
+    cover_one, cover_two = (np.where(np.isnan(c), whole, c) for c in (coverage(a, True), coverage(b, False)))
+    keep, take, take_mean = borders(whole, wording=False)
+    keep_words, take_words, _ = borders(words, wording=True)
+    size = (a + b - 2) / 2
+    single = (a == 1) & (b == 1)
+    same = np.zeros(len(spans))
+    for k in np.flatnonzero(single):
+        same[k] = band.one.texts[i0[k]] == band.two.texts[j0[k]]
+    known = np.zeros(len(spans), bool) if joint is None else np.isfinite(joint)
+    columns = {
+        "joint": np.where(known, joint - whole, 0.0) if joint is not None else known, "joint_known": known,
+        "cosine": whole, "margin": margin, "wording": words, "length": length,
+        "weakest": np.minimum(cover_one, cover_two), "weaker": np.maximum(cover_one, cover_two),
+        "keep": keep, "take": take, "keep_words": keep_words, "take_words": take_words, "take_mean": take_mean,
+        "size_text": np.log((long_one + long_two) / 200), "cosine_sq": whole**2, "cosine_wording": whole * words,
+        "cosine_size": whole * size, "margin_size": margin * size, "wording_size": words * size,
+        "length_size": length * size, "take_single": take * single, "single": single, "both": (a > 1) & (b > 1),
+        "least": np.minimum(a, b) - 1, "size": size, "uneven": np.abs(a - b), "same": same,
+    }  # fmt: skip
+    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def measure_gaps(band: Band) -> tuple[np.ndarray, np.ndarray]:
+    """(sentences, GAP_FEATURES) of either side: what speaks for leaving a sentence alone."""
+    import numpy as np
+
+    one, two = (
+        np.stack([np.ones(len(side)), np.log(side.lengths / 60), near], axis=1).astype(np.float32)
+        for side, near in ((band.one, band.nearest_one), (band.two, band.nearest_two))
+    )
+    return one, two
+
+
+def _clipped(values: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray(np.clip(np.nan_to_num(values), -0.4, 0.4))
+
+
+def _fold(choose: np.ufunc, arrays: list[np.ndarray]) -> np.ndarray:
+    import numpy as np
+
+    return np.asarray(choose.reduce(np.stack(arrays), axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear score plus a layer of tanh units over the standardised features, and a linear score of gaps."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    linear: np.ndarray
+    bias: float
+    hidden: np.ndarray
+    hidden_bias: np.ndarray
+    out: np.ndarray
+    gap: np.ndarray
+
+    def score(self, features: np.ndarray) -> np.ndarray:
+        """Log odds (candidates,) of links, up to a constant that the gaps share."""
+        import numpy as np
+
+        x = (features - self.mean) / self.scale
+        return np.asarray(x @ self.linear + self.bias + np.tanh(x @ self.hidden + self.hidden_bias) @ self.out)
+
+    def score_gaps(self, features: tuple[np.ndarray, np.ndarray]) -> Gaps:
+        return Gaps(features[0] @ self.gap, features[1] @ self.gap)
+
+
+@cache
+def load_model() -> Model:
+    """The weights that `recipes/align_weights.py` learnt and wrote."""
+    import numpy as np
+
+    read = json.loads(files("drift").joinpath("align_weights.json").read_text(encoding="utf-8"))
+    if tuple(read["features"]) != FEATURES or tuple(read["gap_features"]) != GAP_FEATURES:
+        raise ValueError("drift/align_weights.json was learnt on other features: run recipes/align_weights.py")
+    arrays = {name: np.array(read[name]) for name in ("mean", "scale", "linear", "hidden", "hidden_bias", "out", "gap")}
+    return Model(bias=float(read["bias"]), **arrays)

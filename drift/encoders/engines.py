@@ -1,0 +1,195 @@
+"""What multiplies the matrices: a GPU through PyTorch, OpenVINO on a processor, else PyTorch on the processor.
+
+OpenVINO's graph is made by PyTorch at first use and kept in the user's cache; later runs need no PyTorch.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from drift.encoders.folders import build_once
+
+if TYPE_CHECKING:
+    import numpy as np
+    from tokenizers import Tokenizer
+
+ENGINES = ("openvino", "torch")
+_LONGEST = 512  # tokens, where the model names no limit
+
+
+class Engine(Protocol):
+    """A loaded model: its tokeniser, the id that pads, and the width d of its vectors."""
+
+    tokenizer: Tokenizer
+    pad: int
+    width: int
+
+    def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of token ids (n, t) and their mask, int64: the sentences' vectors (n, d) and the tokens' (n, t, d), float32."""
+        ...
+
+
+def choose_engine(folder: Path, revision: str, wanted: str = "") -> Engine:
+    """The engine `wanted`, or the fastest here that can run the model in `folder`."""
+    plain = _pooling(folder)
+    if wanted != "torch" and plain and find_spec("openvino") and (wanted == "openvino" or not _has_gpu()):
+        return OpenVino(folder, revision, plain)
+    return Torch(folder)
+
+
+class Torch:
+    """The model as sentence-transformers runs it, in bfloat16 where the hardware multiplies that natively."""
+
+    def __init__(self, folder: Path) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        arguments = {"use_safetensors": True}
+        with _hushed():
+            self.model = SentenceTransformer(
+                str(folder), device=device, local_files_only=True, trust_remote_code=False, model_kwargs=arguments
+            ).eval()
+        self.tokenizer = _tokenizer(self.model.tokenizer.backend_tokenizer, self.model.max_seq_length or _LONGEST)
+        self.pad = int(self.model.tokenizer.pad_token_id)
+        self.width = int(self.model.get_embedding_dimension() or 0)
+
+    def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        import torch
+
+        device = self.model.device
+        given = {
+            "input_ids": torch.tensor(ids, device=device),
+            "attention_mask": torch.tensor(mask, device=device),
+        }
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=_has_bf16(device)):
+            made = self.model(given)
+        sentence, tokens = (made[key].float().cpu().numpy() for key in ("sentence_embedding", "token_embeddings"))
+        return sentence, tokens
+
+
+class OpenVino:
+    """The model's transformer through OpenVINO; the pooling is ours. bfloat16 where the processor multiplies it."""
+
+    def __init__(self, folder: Path, revision: str, pooling: str) -> None:
+        import openvino
+        from tokenizers import Tokenizer
+
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        graph = build_once(
+            f"openvino-{openvino.__version__.split('-')[0]}-{revision[:16]}", lambda to: _convert(folder, to)
+        )
+        self.compiled = openvino.Core().compile_model(graph / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT"})
+        self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
+        self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
+
+    def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        tokens: np.ndarray = self.compiled([ids, mask])[0]
+        if self.pooling == "cls":
+            return tokens[:, 0], tokens
+        weights = mask[:, :, None].astype(tokens.dtype)
+        return (tokens * weights).sum(1) / weights.sum(1).clip(1), tokens
+
+
+def _convert(folder: Path, to: Path) -> None:
+    """Write OpenVINO's graph of the transformer in `folder`, from input_ids and attention_mask to the last layer.
+
+    By its frontend and not by `openvino.convert_model`, which would report the conversion to its maker.
+    """
+    import openvino
+    import torch
+    from openvino.frontend import FrontEndManager
+    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+    from transformers import AutoModel
+
+    with _hushed():
+        model = AutoModel.from_pretrained(folder, use_safetensors=True, trust_remote_code=False, dtype=torch.float32)
+
+        class LastLayer(torch.nn.Module):
+            def __init__(self) -> None:
+                super().__init__()
+                self.model = model
+
+            def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
+                return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+        example = torch.ones(2, 8, dtype=torch.long)
+        given = {"input_ids": example, "attention_mask": example}
+        decoder = TorchScriptPythonDecoder(LastLayer().eval(), example_input=given)
+        frontend = FrontEndManager().load_by_framework("pytorch")
+        openvino.save_model(frontend.convert(frontend.load(decoder)), to / "model.xml", compress_to_fp16=True)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without transformers' bars, its report of the pooler that is not used, and the tracer's warnings."""
+    from transformers.utils import logging
+
+    level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity(logging.ERROR)
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.set_verbosity(level)
+        if bars:
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _pooling(folder: Path) -> str:
+    """`mean` or `cls` if the model is a plain transformer with such a pooling, else ""."""
+    try:
+        modules = [m["type"].rpartition(".")[2] for m in json.loads((folder / "modules.json").read_text("utf-8"))]
+        pooling = json.loads((folder / "1_Pooling" / "config.json").read_text("utf-8"))
+    except (OSError, ValueError, KeyError):
+        return ""
+    if modules not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        return ""
+    if not (folder / "config.json").is_file() or not (folder / "tokenizer.json").is_file():
+        return ""
+    modes = [key for key, value in pooling.items() if key.startswith("pooling_mode_") and value is True]
+    return (
+        {"pooling_mode_mean_tokens": "mean", "pooling_mode_cls_token": "cls"}.get(modes[0], "")
+        if len(modes) == 1
+        else ""
+    )
+
+
+def _longest(folder: Path, config: dict[str, Any]) -> int:
+    try:
+        named = json.loads((folder / "sentence_bert_config.json").read_text("utf-8")).get("max_seq_length")
+    except (OSError, ValueError):
+        named = None
+    return int(named or min(config.get("max_position_embeddings", _LONGEST), _LONGEST))
+
+
+def _tokenizer(tokenizer: Tokenizer, longest: int) -> Tokenizer:
+    tokenizer.enable_truncation(longest)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _has_gpu() -> bool:
+    """Whether PyTorch sees a GPU; asked without loading PyTorch where there is no driver's device."""
+    if not any(Path(device).exists() for device in ("/dev/nvidia0", "/dev/kfd", "/proc/driver/nvidia")):
+        return False
+    import torch
+
+    return bool(torch.cuda.is_available())
+
+
+def _has_bf16(device: Any) -> bool:
+    """Whether the device multiplies bfloat16 natively; elsewhere it is slower than float32."""
+    import torch
+
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())
