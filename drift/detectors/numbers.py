@@ -6,8 +6,9 @@ import re
 from itertools import product
 
 from drift.detectors._quantities import Quantity, quantities
-from drift.detectors._units import UNITS
-from drift.types import Finding, Kind, Pair, Side, Span
+from drift.detectors._units import SPELLINGS, UNITS
+from drift.detectors.reading import finding, read
+from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 
@@ -15,7 +16,13 @@ KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 _ROUNDING = 0.04
 # Below this a bare figure may be a year, which nobody rounds.
 _LAST_YEAR = 2100
-_CHANGED, _ROUNDED, _COMPARED, _LOST = 0.85, 0.2, 0.45, 0.5
+_CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT = 0.85, 0.2, 0.45, 0.5, 0.5
+# Units of time in the plural, which say how long without a figure.
+_BARE_UNITS = {
+    word: unit
+    for word, unit in SPELLINGS.items()
+    if UNITS[unit][0] in ("time", "months") and len(word) > 4 and word.endswith("s")
+}
 
 
 def detect(pair: Pair) -> list[Finding]:
@@ -23,20 +30,46 @@ def detect(pair: Pair) -> list[Finding]:
     if pair.original == pair.version:
         return []
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    findings = _other_units(pair, left, right)
     if not left and not right:
-        return []
-    findings = [found for a, b in _equals(left, right) if (found := _compare(a, b))]
+        return findings
+    findings += [found for a, b in _equals(left, right) if (found := _compare(a, b))]
     # A weak word matches but proves nothing by itself, and a number that only hides in a name is not lost.
     left = [q for q in left if not q.weak and not _hidden(q, pair.original, pair.version)]
     right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
     for a, b in _changes(left, right):
-        findings.append(_found("number", _ROUNDED if _is_rounded(a, b) else _CHANGED, a, b))
+        rounded = _is_rounded(a, b)
+        if not (rounded and "~" in (a.comparator, b.comparator)):
+            findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
     left = [q for q in left if not any(_same_value(q, other) for other in quantities(pair.version))]
     right = [q for q in right if not any(_same_value(q, other) for other in quantities(pair.original))]
     if _has_words(pair.original) and _has_words(pair.version):
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]
     return findings
+
+
+def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
+    """ "Within weeks" that became "within days": units that no figure counts, in each other's place."""
+    units = [
+        [
+            (i, unit)
+            for i, w in enumerate(words)
+            if (unit := _BARE_UNITS.get(w.text.lower())) and not _is_counted(w, among)
+        ]
+        for words, among in ((pair.original_words, left), (pair.version_words, right))
+    ]
+    if len(units[0]) != 1 or len(units[1]) != 1 or units[0][0][1] == units[1][0][1]:
+        return []
+    (i, _), (j, _) = units[0][0], units[1][0]
+    reading = read(pair)
+    if reading.original.partner[i] != j and not reading.share_slot(i, j):
+        return []
+    return [finding("numbers", "number", _UNIT, [pair.original_words[i]], [pair.version_words[j]])]
+
+
+def _is_counted(word: Word, among: list[Quantity]) -> bool:
+    return any(q.from_ < word.end and word.start < q.to for q in among)
 
 
 def _equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
@@ -98,8 +131,8 @@ def _same_value(a: Quantity, b: Quantity) -> bool:
 
 
 def _converted(a: Quantity, b: Quantity) -> bool:
-    """The same amount in another unit of the same measure."""
-    if not a.unit or not b.unit or UNITS[a.unit][0] != UNITS[b.unit][0]:
+    """The same amount in another unit of the same measure; in one unit 267 is not 276."""
+    if not a.unit or not b.unit or a.unit == b.unit or UNITS[a.unit][0] != UNITS[b.unit][0]:
         return False
     sizes = UNITS[a.unit][1], UNITS[b.unit][1]
     return any(
