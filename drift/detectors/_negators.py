@@ -31,11 +31,12 @@ _IMPLIED = frozenset(
 )
 # Followed by these, "no" and "not" negate nothing ("not only", "no doubt", "No. 10", "no longer than").
 _IDIOMS = {
-    "not": frozenset(listed("only just merely simply least to")),
+    "not": frozenset(listed("only just merely simply least")),
     "no": frozenset(["doubt", "matter", ".", "!", ","]),
     "nothing": frozenset(["but"]),
     "n't": frozenset(["just", "only"]),
 }
+_ANY = frozenset(listed("any anyone anybody anything anywhere ever all everyone everybody"))
 _SKIPPED = frozenset(
     listed("yet ever really actually necessarily always longer enough fully quite simply anymore currently")
 )
@@ -55,10 +56,17 @@ def negators(side: Text) -> list[Negator]:
     for i, form in enumerate(side.low):
         if not is_plain(form) or _is_idiom(side, i):
             continue
-        if form == "nor" and any(side.low[n.index] in ("neither", "nor") or i - n.index < 8 for n in out):
+        if form == "nor" and any(_carries_on(side, n.index, i) for n in out):
             continue
         out.append(Negator(i, side.next_content(i, reach=5, skip=_SKIPPED)))
     return out
+
+
+def _carries_on(side: Text, negator: int, nor: int) -> bool:
+    """Whether "nor" only goes on with an earlier negation of its sentence: neither … nor."""
+    return (side.low[negator] in ("neither", "nor") or nor - negator < 8) and not any(
+        side.starts_sentence(k) for k in range(negator + 1, nor + 1)
+    )
 
 
 def is_plain(form: str) -> bool:
@@ -66,8 +74,20 @@ def is_plain(form: str) -> bool:
 
 
 def implied(side: Text) -> Iterator[int]:
-    """Indices of words that hold a negation in their meaning, by the list or by an affix (unsafe, useless)."""
-    return (i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]))
+    """Indices of words that hold a negation in their meaning, by the list or by an affix (unsafe, useless).
+
+    "Longer than any" holds one as well: none is as long.
+    """
+    return (
+        i
+        for i, bases in enumerate(side.bases)
+        if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]) or is_unequalled(side, i)
+    )
+
+
+def is_unequalled(side: Text, i: int) -> bool:
+    """Whether word `i` ends a comparison that none withstands: longer than anyone, better than ever."""
+    return i > 0 and side.low[i] in _ANY and side.low[i - 1] in ("than", "as", "before")
 
 
 @lru_cache(maxsize=65536)
@@ -90,5 +110,7 @@ def _is_idiom(side: Text, i: int) -> bool:
         return side.words[i].text != "no" or after != "one"
     if form == "not" and (before == "or" or (before == "if" and after in _SKIPPED)):
         return True  # whether or not
+    if form == "not" and after == "to" and side.low[i + 2 : i + 3] in (("mention",), ("say",), ("speak",)):
+        return True
     kind = "n't" if form.endswith("n't") else form
     return after in _IDIOMS.get(kind, ())

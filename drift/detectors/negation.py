@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drift import lexicon
-from drift.detectors._negators import Negator, implied, negators
+from drift.detectors._negators import Negator, implied, is_unequalled, negators
 from drift.detectors.reading import Text, finding, read
 from drift.types import Finding, Kind, Pair
 
@@ -76,7 +76,7 @@ def _weight(negator: Negator, side: Text, other: Text, answers: list[int]) -> fl
         partner = side.partner[focus]
         same = partner >= 0 and not side.bases[focus].isdisjoint(other.bases[partner])
         # The very word stands there without its "not", and the implied negation is somewhere else.
-        near = any(abs(i - partner) <= 3 for i in answers) if partner >= 0 else True
+        near = any(abs(i - partner) <= 3 or is_unequalled(other, i) for i in answers) if partner >= 0 else True
         return _LIKELY if same and not near and answers else 0.0
     partner = side.partner[focus]
     if partner >= 0 and not side.bases[focus].isdisjoint(other.bases[partner]):
