@@ -22,7 +22,7 @@ _APART = {
     frozenset(("possible", "must")): 0.7, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.4,
     frozenset(("able", "should")): 0.4, frozenset(("will", "must")): 0.3, frozenset(("should", "must")): 0.2,
 }  # fmt: skip
-_MAY_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.45, 0.45, 0.45
+_MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.35, 0.45, 0.45, 0.45
 _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.
@@ -85,30 +85,51 @@ def detect(pair: Pair) -> list[Finding]:
 
 
 def _changed(one: Text, two: Text) -> list[Finding]:
-    """Modal verbs of linked words that are of classes far apart."""
+    """Modal verbs that answer each other and are of classes far apart."""
     out = []
-    governed = {focus: j for j, focus in _modals(two)}
-    for i, focus in _modals(one):
-        j = governed.get(one.partner[focus]) if focus >= 0 else None
-        if j is None or (one.low[i] in two.low and two.low[j] in one.low):
+    for i, j in _counterparts(one, two):
+        if one.low[i] in two.low and two.low[j] in one.low:
             continue
         weight = _distance(one.low[i], two.low[j])
-        if weight and not _answered(one.low[i], two) and not _answered(two.low[j], one):
+        if weight and not _answered(one, i, two) and not _answered(two, j, one):
             out.append(finding("modality", "modality", weight, [one.words[i]], [two.words[j]]))
     return out
 
 
+def _counterparts(one: Text, two: Text) -> list[tuple[int, int]]:
+    """Modal verbs of linked words, linked modal verbs, and the only one of each side."""
+    left, right = _modals(one), _modals(two)
+    governed = {focus: j for j, focus in right}
+    alone = len(left) == len(right) == 1
+    out = []
+    for i, focus in left:
+        j = governed.get(one.partner[focus]) if focus >= 0 and one.partner[focus] >= 0 else None
+        if j is None:
+            j = next((k for k, _ in right if one.partner[i] == k or alone), None)
+        if j is not None:
+            out.append((i, j))
+    return out
+
+
 def _distance(a: str, b: str) -> float:
-    if {a, b} & _MAY and {a, b} & {"will", "'ll"}:
+    if {a, b} & _MAY and "will" in (_CLASSES[a], _CLASSES[b]):
         return _MAY_OR_WILL
+    if "could" in (a, b) and {a, b} & {"will", "'ll"}:
+        return _COULD_OR_WILL
     return _APART.get(frozenset((_CLASSES[a], _CLASSES[b])), 0.0)
 
 
-def _answered(modal: str, other: Text) -> bool:
-    """Whether the other side says the modal's class by another word; a modal verb of another class does not."""
+def _answered(side: Text, i: int, other: Text) -> bool:
+    """Whether the other side says the class of modal `i` by a word of its own; a modal verb of another class does not,
+    nor "have" without "to"."""
+    modal = side.low[i]
     says = _SAYS_MUST if _CLASSES[modal] in ("must", "should") else _SAYS_POSSIBLE
-    own = {k for k, v in _CLASSES.items() if v != _CLASSES[modal]}
-    return any(not bases.isdisjoint(says) and low not in own for low, bases in zip(other.low, other.bases, strict=True))
+    says = says - side.all_bases | ({modal} & says)
+    others = {k for k, v in _CLASSES.items() if v != _CLASSES[modal]}
+    return any(
+        not bases.isdisjoint(says) and low not in others and ("have" not in bases or "to" in other.low[j + 1 : j + 2])
+        for j, (low, bases) in enumerate(zip(other.low, other.bases, strict=True))
+    )
 
 
 def _modals(side: Text) -> list[tuple[int, int]]:
@@ -137,7 +158,7 @@ def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
             other.bases[side.partner[focus]]
         ):
             continue
-        if not _answered(side.low[i], other) and other.all_bases.isdisjoint(
+        if not _answered(side, i, other) and other.all_bases.isdisjoint(
             _SAYS_POSSIBLE if side.low[i] != "must" else _SAYS_MUST
         ):
             out.append(([i, focus], [side.partner[focus]], _DROPPED))
