@@ -21,7 +21,7 @@ _CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT = 0.85, 0.2, 0.45, 0.5, 0.5
 _BARE_UNITS = {
     word: unit
     for word, unit in SPELLINGS.items()
-    if UNITS[unit][0] in ("time", "months") and len(word) > 4 and word.endswith("s")
+    if UNITS[unit][0] in ("time", "months") and len(word) > 3 and word.endswith("s")
 }
 
 
