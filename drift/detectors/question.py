@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
+from drift.detectors.reading import Reading, Text, finding, read
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("question",)
 
-_WEIGHT = 0.65
+_WEIGHT, _REPORTED = 0.65, 0.55
+_ASKED = frozenset(listed("ask asks asked asking wonder wonders wondered wondering inquired enquired"))
+_TELL = frozenset(listed("say tell state declare claim announce report confirm add insist stress explain"))
+# Words that leave it open whether something is so.
+_OPEN = frozenset(
+    listed("ask wonder whether if question query inquire enquire inquiry doubt know clear unclear demand")
+)
 _ASKS = frozenset(listed("who whom whose what which when where why how"))
 _AUXILIARIES = frozenset(
     listed(
@@ -25,7 +31,7 @@ def detect(pair: Pair) -> list[Finding]:
         return []
     reading = read(pair)
     if not any(w.text in _MARKS for side in (reading.original, reading.version) for w in side.words):
-        return []
+        return _reported(reading)
     asked, told = [_asking(side) for side in (reading.original, reading.version)]
     if bool(asked) == bool(told) or not _has_prose(reading.original) or not _has_prose(reading.version):
         return []
@@ -39,6 +45,27 @@ def detect(pair: Pair) -> list[Finding]:
             asked or _end(reading.original), told or _end(reading.version),
         )
     ]  # fmt: skip
+
+
+def _reported(reading: Reading) -> list[Finding]:
+    """ "She asked whether it was safe" against "she said that it was safe"."""
+    if not reading.is_comparable:
+        return []
+    findings = []
+    for side, other in reading.sides:
+        asked = next((i for i, low in enumerate(side.low) if low in _ASKED and _opens_question(side, i)), None)
+        if asked is None or not _OPEN.isdisjoint(other.all_bases) or not _ASKS.isdisjoint(other.low):
+            continue
+        told = next((j for j, bases in enumerate(other.bases) if not bases.isdisjoint(_TELL)), None)
+        if told is not None:
+            own, theirs = [side.words[asked], side.words[asked + 1]], [other.words[told]]
+            spans = (own, theirs) if side.side == "original" else (theirs, own)
+            findings.append(finding("question", "question", _REPORTED, *spans))
+    return findings
+
+
+def _opens_question(side: Text, i: int) -> bool:
+    return side.low[i + 1 : i + 2] in (("whether",), ("if",))
 
 
 def _asking(side: Text) -> list[Word]:
