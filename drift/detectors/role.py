@@ -1,6 +1,8 @@
-"""Who did what to whom: A beat B, B beat A."""
+"""Who did what to whom: A beat B, B beat A; from A to B, from B to A."""
 
 from __future__ import annotations
+
+from itertools import combinations
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
@@ -10,47 +12,81 @@ from drift.types import Finding, Kind, Pair
 KINDS: tuple[Kind, ...] = ("role",)
 
 _WEIGHT = 0.8
+# How many words a noun phrase before or after its verb may reach.
+_REACH = 9
 _BE = frozenset(listed("is are was were be been being am get got gets"))
 # Verbs and words whose two sides may change places: A met B.
 _MUTUAL = frozenset(
     listed(
         "meet be equal resemble marry join match border accompany agree fight play face differ compare and or "
-        "with between vs versus"
+        "with between vs versus say tell include mean share become remain"
     )
 )
+_AUXILIARIES = frozenset(
+    listed("has have had did do does will would could can may might must should not n't also then ever never")
+)
+_OPENS_NOUN = frozenset(listed("the a an his her its their my our your this that these those some two three of"))
+# Where a clause, and with it a subject or an object, begins or ends.
+_BREAKS = frozenset(listed('and but or that which who whom whose when while as because if . ; : ? ! ( ) — – " “ ”'))
+# Words before a noun that say which part it has.
+_DIRECTIONS = frozenset(listed("from to into against by for before after under over above than behind below"))
 
 
 def detect(pair: Pair) -> list[Finding]:
-    """A finding where the words on either side of a verb have changed places and no passive explains it."""
+    """A finding where what stands before and after a verb, or after two prepositions, has changed places.
+
+    Silent where a passive may explain it and where the verb works both ways.
+    """
     if pair.original == pair.version:
         return []
     reading = read(pair)
     if not reading.is_comparable:
         return []
     one, two = reading.original, reading.version
-    findings = []
+    swaps = [*_around_verbs(one, two), *_after_prepositions(one, two)]
+    return [
+        finding("role", "role", _WEIGHT, [one.words[i] for i in left], [two.words[j] for j in right])
+        for left, right in swaps[:1]
+    ]
+
+
+def _around_verbs(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
+    """Subject and object words that stand on the other side of the same verb, both ways."""
+    found = []
     for i, j in enumerate(one.partner):
-        if (
-            j < 0
-            or one.bases[i].isdisjoint(two.bases[j])
-            or not one.content[i]
-            or not _is_verb(one, i)
-            or one.low[i] != two.low[j]
-        ):
+        if j < 0 or one.low[i] != two.low[j] or not one.content[i] or not one.bases[i].isdisjoint(_MUTUAL):
             continue
-        if _is_passive(one, i) or _is_passive(two, j) or not one.bases[i].isdisjoint(_MUTUAL):
+        if not (_is_verb(one, i) and _is_verb(two, j)) or _is_passive(one, i) or _is_passive(two, j):
             continue
-        a, b, c, d = _before(one, i), _after(one, i), _before(two, j), _after(two, j)
-        if (
-            min(a, b, c, d) >= 0
-            and _same(one, a, two, d)
-            and _same(one, b, two, c)
-            and one.bases[a].isdisjoint(one.bases[b])
-        ):
-            findings.append(
-                finding("role", "role", _WEIGHT, [one.words[a], one.words[b]], [two.words[c], two.words[d]])
-            )
-    return findings
+        subject, other_subject = _subject(one, i), _subject(two, j)
+        if not subject or not other_subject:
+            continue
+        down = _meet(one, subject, two, _object(two, j))
+        up = _meet(one, _object(one, i), two, other_subject)
+        if down and up and not _meet(one, subject, two, other_subject) and _heads(one, subject, down):
+            found.append(([k for k, _ in (*down, *up)], [m for _, m in (*down, *up)]))
+    return found
+
+
+def _after_prepositions(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
+    """Two words that have taken over each other's preposition: from A to B, from B to A."""
+    governed = [
+        (i, j, one.low[p], two.low[q])
+        for i, j in enumerate(one.partner)
+        if j >= 0 and one.low[i] == two.low[j] and one.content[i]
+        if (p := _preposition(one, i)) >= 0 and (q := _preposition(two, j)) >= 0 and one.low[p] != two.low[q]
+    ]
+    return [([i, k], [j, m]) for (i, j, p, q), (k, m, r, s) in combinations(governed, 2) if p == s and q == r]
+
+
+def _preposition(side: Text, i: int) -> int:
+    """The preposition right before the noun phrase of word `i`, -1 if none of those that tell a direction."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if side.low[k] in _DIRECTIONS:
+            return k
+        if (not side.content[k] and side.low[k] not in _OPENS_NOUN) or _is_verb_alone(side, k):
+            return -1
+    return -1
 
 
 def _is_verb(side: Text, i: int) -> bool:
@@ -59,45 +95,61 @@ def _is_verb(side: Text, i: int) -> bool:
     return (
         (lexicon.parts_of_speech(side.low[i])[:1] == "v" or lexicon.is_past(side.low[i]))
         and not side.low[i].endswith("ing")
+        and side.words[i].text[0].islower()
         and before not in ("the", "a", "an", "of", "in", "by", "to")
     )
+
+
+def _is_verb_alone(side: Text, i: int) -> bool:
+    return _is_verb(side, i) and "n" not in lexicon.parts_of_speech(side.low[i])
 
 
 def _is_passive(side: Text, i: int) -> bool:
     return any(low in _BE for low in side.low[max(0, i - 3) : i]) or "by" in side.low[i + 1 : i + 4]
 
 
-def _before(side: Text, i: int) -> int:
-    """The noun or name right before the verb, over its auxiliaries and adverbs; -1 if something else stands there."""
-    for k in range(i - 1, max(-1, i - 5), -1):
-        if side.content[k]:
-            return (
-                k
-                if _is_noun(side, k) and (k == 0 or side.low[k - 1] not in ("of", "in", "with", "by", "and", "or"))
-                else -1
-            )
-        if side.low[k] not in _LINKING:
-            return -1
-    return -1
+def _subject(side: Text, i: int) -> list[int]:
+    """The content words of what stands before the verb, back to the clause's beginning; [] if a noun does not end it.
+
+    A comma is passed where it closes an apposition (the keeper, Ann Vries, …).
+    """
+    last = i - 1
+    while last >= 0 and (side.low[last] in _AUXILIARIES or side.low[last].endswith("ly")):
+        last -= 1
+    commas = 2 if last > 0 and side.low[last] == "," else 0
+    out: list[int] = []
+    for k in range(last, max(-1, last - _REACH), -1):
+        if side.low[k] == ",":
+            commas -= 1
+            if commas < 0:
+                break
+        elif side.low[k] in _BREAKS or (out and _is_verb_alone(side, k)):
+            break
+        elif side.content[k]:
+            out.append(k)
+    return out if out and _is_noun(side, out[0]) else []
 
 
-def _after(side: Text, i: int) -> int:
-    """The noun or name that ends the first noun phrase after the verb."""
-    for k in range(i + 1, min(len(side.low), i + 5)):
+def _object(side: Text, i: int) -> list[int]:
+    """The content words after the verb, up to the clause's end."""
+    out: list[int] = []
+    for k in range(i + 1, min(len(side.low), i + 1 + _REACH)):
+        if side.low[k] in _BREAKS or (out and _is_verb_alone(side, k)):
+            break
         if side.content[k]:
-            if _is_noun(side, k) and not (k + 1 < len(side.low) and side.content[k + 1] and _is_noun(side, k + 1)):
-                return k
-        elif side.low[k] not in ("the", "a", "an", "his", "her", "its", "their"):
-            return -1
-    return -1
+            out.append(k)
+    return out
+
+
+def _meet(one: Text, left: list[int], two: Text, right: list[int]) -> list[tuple[int, int]]:
+    """Nouns and names that stand in both stretches."""
+    return [(i, j) for i in left for j in right if one.low[i] == two.low[j] and _is_noun(one, i) and _is_noun(two, j)]
+
+
+def _heads(one: Text, subject: list[int], moved: list[tuple[int, int]]) -> bool:
+    """Whether the noun next to the verb is among those that moved: else only a part of the subject did."""
+    return subject[0] in {i for i, _ in moved}
 
 
 def _is_noun(side: Text, k: int) -> bool:
     return side.words[k].text[0].isupper() or lexicon.parts_of_speech(side.low[k])[:1] == "n"
-
-
-def _same(one: Text, i: int, two: Text, j: int) -> bool:
-    return not one.bases[i].isdisjoint(two.bases[j])
-
-
-_LINKING = frozenset(listed("has have had did do does will would could can may might must should not n't also then"))
