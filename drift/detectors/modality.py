@@ -116,6 +116,8 @@ def _distance(a: str, b: str) -> float:
         return _MAY_OR_WILL
     if "could" in (a, b) and {a, b} & {"will", "'ll"}:
         return _COULD_OR_WILL
+    if {a, b} == {"shall", "will"}:
+        return 0.0
     return _APART.get(frozenset((_CLASSES[a], _CLASSES[b])), 0.0)
 
 
