@@ -7,7 +7,7 @@ BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev analyze test check format clean
+.PHONY: help install dev analyze notebook picture test check format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -20,7 +20,14 @@ dev: .venv/.dev
 analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 	@$(BIN)/drift analyze $(CORPUS) $(if $(ORIGINAL),--original '$(ORIGINAL)') -o '$(OUT)'
 
-test: .venv/.dev  ## run the tests
+notebook: .venv/.dev  ## open the notebooks
+	@$(PIP) install -c constraints.txt -e '.[notebook]'
+	@$(BIN)/jupyter lab notebooks
+
+picture: .venv/.dev  ## draw the README's picture anew (needs chromium)
+	@$(BIN)/python recipes/picture.py
+
+test: .venv/.dev tests/browser/node_modules  ## run the tests
 	@$(BIN)/python -m pytest
 
 check: .venv/.dev  ## ruff and mypy
@@ -45,3 +52,7 @@ clean:  ## remove what was built, the virtual environment too
 .venv/.dev: .venv/.installed
 	@$(PIP) install -c constraints.txt -e '.[dev]'
 	@touch $@
+
+# What checks the report's accessibility; without npm that test is skipped.
+tests/browser/node_modules: tests/browser/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --silent || echo 'the accessibility test will be skipped' >&2; fi

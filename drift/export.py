@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from math import isnan
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
@@ -134,7 +135,7 @@ def cell(value: Any) -> Any:
         case bool():
             return int(value)
         case float():
-            return f"{value:.4f}"
+            return "" if isnan(value) else f"{value:.4f}"
         case [int(), *_]:
             return " ".join(map(str, value))
         case [str(), *_]:

@@ -39,10 +39,12 @@ def analyze(
     original; without it and without a version called `original`, every version is held against every other. Raises
     `DriftError` for input that cannot be used.
     """
+    from drift.models import find_model
     from drift.read import choose_original, from_texts, read
     from drift.scoring import Scorer
     from drift.split import split
 
+    find_model(model)  # a wrong name is told before the work
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
     else:

@@ -41,7 +41,7 @@ def no_column(folder: Path) -> list[object]:
 
 
 def encoding(folder: Path) -> list[object]:
-    return [story(folder / "s", original__txt=PROSE, copy__txt=b"\xff\xfe\xfa\x81\x8d\x8f\x90\x9d" * 3)]
+    return [story(folder / "s", original__txt=PROSE, copy__txt=b"\xff\xfe\x00\xd8\x41")]  # half a UTF-16 character
 
 
 def nul_byte(folder: Path) -> list[object]:
@@ -117,9 +117,8 @@ def test_pairs_that_cannot_be_read(table: str, named: str, tmp_path: Path, drift
 
 
 def test_a_line_of_a_megabyte_is_read(tmp_path: Path, drift) -> None:
-    text = "The river rose by two metres in the night. " * 24_000
-    folder = story(tmp_path / "s", original__txt=text[:2000], copy__txt=text)
+    text = "The river rose by two metres in the night " * 24_000
+    folder = story(tmp_path / "s", original__txt=PROSE, copy__txt=text)
     result = drift("analyze", folder, "-o", tmp_path / "out", "--quiet")
     assert (result.code, result.err) == (0, "")
-    rows = (tmp_path / "out" / "drift.csv").read_text().count("\n")
-    assert rows > 20_000
+    assert (tmp_path / "out" / "drift.csv").read_text().count("river rose") >= 24_000

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.combination import FEATURES, MONOTONE, Combination, features
+from drift.combination import FEATURES, MONOTONE, TRUST, Combination, features
 from drift.models import find_model
 from drift.types import KINDS, DriftError, Finding, Span
 from drift.words import make_pair
@@ -41,6 +41,12 @@ def test_features_are_what_they_are_called() -> None:
     assert row["distance"] == pytest.approx(0.1)
     assert (row["lost_words"], row["gained_words"], row["lost"]) == (1, 2, 0.25)
     assert row["length"] > 0
+
+
+def test_a_sure_finding_counts_whatever_the_trees_say() -> None:
+    pair = make_pair("The talks failed.", "The talks succeeded.")
+    (drift,) = SHIPPED.drift([pair], [[finding("antonym", 0.9)]])
+    assert drift >= TRUST * 0.9
 
 
 def test_no_pairs_no_drift() -> None:

@@ -60,10 +60,13 @@ def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
     write(analysis(), tmp_path)
     with (tmp_path / "drift.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == (
-        "story original version link original_sentences version_sentences moved original_text version_text "
-        "similarity drift severity kinds evidence spans"
-    ).split()
+    assert (
+        list(rows[0])
+        == (
+            "story original version link original_sentences version_sentences moved original_text version_text "
+            "similarity drift severity kinds evidence spans"
+        ).split()
+    )
     first, added, lost = rows
     assert (first["story"], first["original_text"]) == ("'@story", "'" + ODD)
     assert (first["similarity"], first["drift"], first["kinds"]) == ("0.9300", "0.7100", "antonym")

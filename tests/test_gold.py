@@ -71,6 +71,7 @@ def test_words_are_shown(held: list[Held]) -> None:
     shown = [
         row
         for row in named
-        if row.found and any(w.strip() and w.strip() in row.found["evidence"] for w in row.gold["version_words"].split(";"))
+        if row.found
+        and any(w.strip() and w.strip() in row.found["evidence"] for w in row.gold["version_words"].split(";"))
     ]
     assert len(shown) / len(named) >= 0.5

@@ -21,7 +21,9 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the README's commands take for granted."""
     shutil.copytree(SAMPLES, tmp_path / "drift" / "samples")
     shutil.copytree(SAMPLES / "border-talks", tmp_path / "my" / "stories" / "talks")
-    (tmp_path / "my" / "stories" / "talks" / "original.txt").rename(tmp_path / "my" / "stories" / "talks" / "english.txt")
+    (tmp_path / "my" / "stories" / "talks" / "original.txt").rename(
+        tmp_path / "my" / "stories" / "talks" / "english.txt"
+    )
     (tmp_path / "pairs.csv").write_text("source,mt\nHe denied it.,He confirmed it.\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -64,7 +66,12 @@ def test_columns_are_those_of_the_table() -> None:
     from drift.export import DRIFT_COLUMNS, LINK_COLUMNS
 
     table = README[README.index("| column |") : README.index("Cells that")]
-    named = [name for row in table.splitlines() for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])]
+    named = [
+        name
+        for row in table.splitlines()[2:]
+        if row.startswith("|")
+        for name in re.findall(r"`([a-z_]+)`", row.split("|")[1])
+    ]
     assert named == [*LINK_COLUMNS, *DRIFT_COLUMNS]
 
 

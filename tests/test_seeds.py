@@ -48,7 +48,9 @@ def test_what_003_changed(analysis: Analysis, original: str) -> None:
     found = either(analysis, original, "003")
     sides = ("original_text", "version_text") if rows(analysis, original, "003") else ("version_text", "original_text")
     (row,) = [r for r in found if "intensification" in r[sides[1]] and r[sides[0]]]
-    words = ("de-escalation", "intensification") if sides[0] == "original_text" else ("intensification", "de-escalation")
+    words = (
+        ("de-escalation", "intensification") if sides[0] == "original_text" else ("intensification", "de-escalation")
+    )
     assert at_least("major", row)
     assert "antonym" in row["kinds"]
     assert " → ".join(words) in row["evidence"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from drift.words import align_words, content_words, make_pair, split_words, word
 def test_words_stand_where_they_say(text: str) -> None:
     words = split_words(text)
     assert all(text[w.start : w.end] == w.text and w.text for w in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(words))
     assert "".join(w.text for w in words) == "".join(c for c in text if not c.isspace())
 
 
