@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from difflib import get_close_matches
+from functools import lru_cache
 
 from drift import lexicon
-from drift.detectors.reading import Text, finding, read
+from drift.detectors._wordlist import listed
+from drift.detectors.reading import Reading, Text, finding, read
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("untranslated",)
 
-_SCRIPT, _ACCENT, _RUN = 0.75, 0.6, 0.6
+_SCRIPT, _ACCENT, _RUN, _SINGLE = 0.75, 0.6, 0.6, 0.45
+_DETERMINERS = frozenset(listed("the a an this that his her its their our my"))
 
 
 def detect(pair: Pair) -> list[Finding]:
-    """A finding for each run of words of the version in another script, with foreign letters, or unknown side by side.
+    """A finding for each run of words of the version in another script, with foreign letters, unknown side by side, or
+    unknown in the place of an ordinary word.
 
     Says nothing if the version as a whole is not English, nor on words that the original has as well.
     """
@@ -29,20 +34,52 @@ def detect(pair: Pair) -> list[Finding]:
     findings = []
     for run in _runs(strange):
         words = [version.words[i] for i in run]
-        weight = _weigh(words)
-        if weight:
+        if weight := _weigh(words) or (_SINGLE if _replaces(reading, run[0]) else 0.0):
             findings.append(finding("untranslated", "untranslated", weight, (), words))
     return findings
 
 
 def _is_strange(side: Text, i: int) -> bool:
-    """A word in another script, or a lower-case one that the lexicon does not know."""
+    """A word in another script, or one that the lexicon does not know and that is no name."""
     text, low = side.words[i].text, side.low[i]
     if not text[0].isalpha() or not side.content[i]:
         return False
     if not text.isascii() and not _is_latin(text):
         return True
-    return text.islower() and text.isalpha() and len(text) > 1 and not lexicon.is_english(low)
+    common = text.islower() or (text.istitle() and _ends_noun_phrase(side, i))
+    return common and text.isalpha() and len(text) > 1 and not lexicon.is_english(low)
+
+
+def _ends_noun_phrase(side: Text, i: int) -> bool:
+    """A noun after an article and before no other: German writes every noun with a capital."""
+    return i > 0 and side.low[i - 1] in _DETERMINERS and not any(side.content[i + 1 : i + 2])
+
+
+def _replaces(reading: Reading, j: int) -> bool:
+    """Whether an unknown word of the version stands for a known one of the original that has no other counterpart.
+
+    A word made up of known ones (goalscorer, outjumped) is English that the lexicon lacks, one that is nearly a word of
+    the original is misspelt.
+    """
+    one, two = reading.original, reading.version
+    word = two.low[j]
+    if len(word) < 3 or any(_is_stem(word[:k]) and _is_stem(word[k:]) for k in range(2, len(word) - 2)):
+        return False
+    if get_close_matches(word, one.low, 1, _MISSPELT):
+        return False
+    linked = two.partner[j]
+    candidates = [linked] if linked >= 0 else [i for i in two.slot(j) if one.partner[i] < 0]
+    return any(one.words[i].text.islower() and lexicon.is_english(one.low[i]) for i in candidates)
+
+
+@lru_cache(maxsize=4096)
+def _is_stem(part: str) -> bool:
+    return part in _AFFIXES or (len(part) > 2 and lexicon.is_english(part))
+
+
+_AFFIXES = frozenset(listed("un re co ers ing ist ists ism ness less able ful"))
+# Share of letters in common from which on two spellings are one word.
+_MISSPELT = 0.75
 
 
 def _is_latin(text: str) -> bool:
