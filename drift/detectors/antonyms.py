@@ -20,6 +20,12 @@ _SMALL = frozenset(
         "under north south"
     )
 )
+# Deeds told from either side.
+_CONVERSE = (
+    ("give", "receive"), ("give", "get"), ("give", "take"), ("send", "receive"), ("buy", "sell"), ("lend", "borrow"),
+    ("teach", "learn"), ("grant", "receive"), ("award", "receive"), ("pay", "receive"), ("let", "rent"),
+)  # fmt: skip
+_BE = frozenset(listed("is are was were be been being am"))
 _NEVER = frozenset(
     listed("one two second third other here there now then even so do have go come get take give make be on off in out")
 )
@@ -85,12 +91,24 @@ def _candidates(reading: Reading, left: list[int], right: list[int]) -> list[tup
     return sorted(found, key=lambda ij: (one.partner[ij[0]] != ij[1], ij))
 
 
+def _is_converse(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether a passive turns the one deed into the other: "they get" is "they are given"."""
+    pair = one.bases[i] | two.bases[j]
+    return any(pair >= {a, b} for a, b in _CONVERSE) and _is_passive(one, i) != _is_passive(two, j)
+
+
+def _is_passive(side: Text, i: int) -> bool:
+    return not _BE.isdisjoint(side.low[max(0, i - 3) : i])
+
+
 def _weight(reading: Reading, i: int, j: int) -> float:
     one, two = reading.original, reading.version
     linked = one.partner[i] == j
     if one.low[i] in _SMALL or two.low[j] in _SMALL:
         return _SMALL_WORD if linked or (reading.share_slot(i, j) and are_near(reading, i, j, 2)) else 0.0
     if lexicon.are_synonyms(one.low[i], two.low[j]):
+        return 0.0
+    if _is_converse(one, i, two, j):
         return 0.0
     if linked:
         return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY
