@@ -28,14 +28,28 @@ def detect(pair: Pair) -> list[Finding]:
             continue
         if not one.bases[i].isdisjoint(two.all_bases) or not two.bases[j].isdisjoint(one.all_bases):
             continue  # it stands elsewhere: the link is wrong
-        parts = lexicon.parts_of_speech(one.low[i])[:1], lexicon.parts_of_speech(two.low[j])[:1]
-        if parts[0] != parts[1] or parts[0] not in ("n", "v") or lexicon.are_synonyms(one.low[i], two.low[j]):
+        part = _common_part(one.low[i], two.low[j])
+        if not part or lexicon.are_synonyms(one.low[i], two.low[j]) or _share_stem(one.low[i], two.low[j]):
             continue
         wider = lexicon.is_hypernym(two.low[j], one.low[i])
         if wider or lexicon.is_hypernym(one.low[i], two.low[j]):
-            weight = _VERB if parts[0] == "v" else _WIDER if wider else _NARROWER
+            weight = _VERB if part == "v" else _WIDER if wider else _NARROWER
             findings.append(finding("general", "general", weight, [one.words[i]], [two.words[j]]))
     return findings
+
+
+def _common_part(a: str, b: str) -> str:
+    """The part of speech that both words likely are, n or v, else ""."""
+    left, right = lexicon.parts_of_speech(a), lexicon.parts_of_speech(b)
+    if left[:1] == right[:1]:
+        return left[:1] if left[:1] in ("n", "v") else ""
+    plural = a.endswith("s") and b.endswith("s")
+    return "n" if plural and "n" in left and "n" in right else ""
+
+
+def _share_stem(a: str, b: str) -> bool:
+    """Whether one word is in the other or they begin alike: witness in eyewitness, machines and machinery."""
+    return min(len(a), len(b)) > 3 and (a.rstrip("s") in b or b.rstrip("s") in a or a[:5] == b[:5])
 
 
 def _counterparts(reading: Reading) -> Iterator[tuple[int, int]]:
