@@ -37,6 +37,11 @@ def test_drift_commands(command: str, workplace: Path, drift) -> None:
         assert (workplace / made).exists()
 
 
+def test_the_example_is_what_the_program_says(drift) -> None:
+    (example,) = re.findall(r"```text\n\$ drift (.*?)\n(.*?)```", README, re.S)
+    assert drift(*shlex.split(example[0])).out == example[1]
+
+
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make ")])
 def test_make_commands(command: str, workplace: Path) -> None:
     if not (ROOT / ".venv" / ".installed").exists():
