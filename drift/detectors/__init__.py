@@ -19,6 +19,7 @@ from drift.detectors import (
     quantity,
     question,
     role,
+    senses,
     tense,
     untranslated,
 )  # fmt: skip
@@ -47,6 +48,7 @@ DETECTORS: dict[str, Detector] = {
     "tense": tense,
     "role": role,
     "general": general,
+    "senses": senses,
     "untranslated": untranslated,
     "coverage": coverage,
 }

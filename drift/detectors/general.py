@@ -29,7 +29,7 @@ def detect(pair: Pair) -> list[Finding]:
         if not one.bases[i].isdisjoint(two.all_bases) or not two.bases[j].isdisjoint(one.all_bases):
             continue  # it stands elsewhere: the link is wrong
         part = _common_part(one.low[i], two.low[j])
-        if not part or lexicon.are_synonyms(one.low[i], two.low[j]) or _share_stem(one.low[i], two.low[j]):
+        if not part or lexicon.are_synonyms(one.low[i], two.low[j]) or share_stem(one.low[i], two.low[j]):
             continue
         wider = lexicon.is_hypernym(two.low[j], one.low[i])
         if wider or lexicon.is_hypernym(one.low[i], two.low[j]):
@@ -47,7 +47,7 @@ def _common_part(a: str, b: str) -> str:
     return "n" if plural and "n" in left and "n" in right else ""
 
 
-def _share_stem(a: str, b: str) -> bool:
+def share_stem(a: str, b: str) -> bool:
     """Whether one word is in the other or they begin alike: witness in eyewitness, machines and machinery."""
     return min(len(a), len(b)) > 3 and (a.rstrip("s") in b or b.rstrip("s") in a or a[:5] == b[:5])
 

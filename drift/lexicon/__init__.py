@@ -13,12 +13,14 @@ Words may be given as they stand in a text ("fell") or as base forms ("fall").
 from __future__ import annotations
 
 import gzip
+from collections.abc import Set
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
 # How many senses of a word count, the commonest first: rare senses make every word a synonym of every other.
 _SENSES = 4
+_ALL = 99
 # How far up a broader word may stand: further up everything is a "thing".
 _LEVELS = 5
 
@@ -79,6 +81,18 @@ def are_opposed(a: str, b: str) -> bool:
     if are_synonyms(a, b):
         return False
     return any(_close(a, x) for x in antonyms(b)) or any(_close(b, x) for x in antonyms(a))
+
+
+def are_related(a: str, b: str) -> bool:
+    """Whether the words are synonyms or one a step above the other in any sense, however rare.
+
+    >>> are_related("ground", "floor"), are_related("liver", "kidneys")
+    (True, False)
+    """
+    if are_synonyms(a, b):
+        return True
+    left, right = _senses(a, _ALL), _senses(b, _ALL)
+    return not (left | _step_up(left)).isdisjoint(right) or not left.isdisjoint(_step_up(right))
 
 
 def is_hypernym(general: str, specific: str) -> bool:
@@ -196,13 +210,18 @@ def _senses(word: str, most: int = _SENSES) -> frozenset[int]:
 @lru_cache(maxsize=65536)
 def _above(word: str) -> frozenset[int]:
     """The synsets above the commonest senses of `word`."""
-    hypernyms = _synsets()
     reached: set[int] = set()
-    level = set(_senses(word, 2))
+    level: Set[int] = _senses(word, 2)
     for _ in range(_LEVELS):
-        level = {i - int(step) for i in level for step in hypernyms[i].split()} - reached
+        level = _step_up(level) - reached
         reached |= level
     return frozenset(reached)
+
+
+def _step_up(synsets: Set[int]) -> Set[int]:
+    """The synsets right above these."""
+    hypernyms = _synsets()
+    return {i - int(step) for i in synsets for step in hypernyms[i].split()}
 
 
 def _close(a: str, b: str) -> bool:

@@ -1,0 +1,78 @@
+"""A word that came back in another sense: liver → kidneys, fixing → repairing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drift import lexicon
+from drift.detectors.general import share_stem
+from drift.detectors.reading import Reading, Text, finding, read
+from drift.types import Finding, Kind, Pair
+
+KINDS: tuple[Kind, ...] = ("mistranslation",)
+
+# Contextual vectors of linked words are as alike for a free rendering as for a wrong one from here on.
+_ALIKE = 0.5
+# The lexicon does not know every synonym, so a finding is worth a doubt and not a verdict.
+_MOST, _LEAST_ALIKE = 0.4, 0.3
+
+
+def detect(pair: Pair) -> list[Finding]:
+    """A finding for words of one part of speech, in the same place between the same words, that mean different things.
+
+    Neither synonyms, opposites nor one a class of the other; the weight falls with their vectors' similarity.
+    """
+    if pair.original == pair.version:
+        return []
+    reading = read(pair)
+    if not reading.is_comparable:
+        return []
+    one, two = reading.original, reading.version
+    return [
+        finding("senses", "mistranslation", _MOST * (1 - similarity), [one.words[i]], [two.words[j]])
+        for i, j, similarity in _counterparts(reading)
+        if similarity < _ALIKE and _is_framed(one, i, two, j) and _differ(one.low[i], two.low[j])
+    ]
+
+
+def _counterparts(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    """Common words that only one side has, linked or in each other's place, with their similarity."""
+    one, two = reading.original, reading.version
+    left, right = _own(one, two), _own(two, one)
+    for i in left:
+        partner = one.partner[i]
+        if partner in right:
+            yield i, partner, one.strength[i]
+        elif partner < 0:
+            yield from ((i, j, _LEAST_ALIKE) for j in right if two.partner[j] < 0 and reading.share_slot(i, j))
+
+
+def _own(side: Text, other: Text) -> list[int]:
+    return [
+        i
+        for i, content in enumerate(side.content)
+        if content and side.words[i].text.islower() and side.bases[i].isdisjoint(other.all_bases)
+    ]
+
+
+def _is_framed(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether the words before and after are the same: nothing was said in another way around it."""
+    return all(_neighbours_agree(one, i + step, two, j + step) for step in (-1, 1))
+
+
+def _neighbours_agree(one: Text, k: int, two: Text, m: int) -> bool:
+    inside = 0 <= k < len(one.low), 0 <= m < len(two.low)
+    return inside == (False, False) or (all(inside) and (one.partner[k] == m or one.low[k] == two.low[m]))
+
+
+def _differ(a: str, b: str) -> bool:
+    """Whether the words are likely of one part of speech and the lexicon knows nothing that they share."""
+    parts = lexicon.parts_of_speech(a)[:1], lexicon.parts_of_speech(b)[:1]
+    return (
+        parts[0] == parts[1] != ""
+        and not share_stem(a, b)
+        and not lexicon.are_related(a, b)
+        and not lexicon.is_hypernym(a, b)
+        and not lexicon.is_hypernym(b, a)
+        and not lexicon.are_opposed(a, b)
+    )
