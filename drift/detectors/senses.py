@@ -67,9 +67,10 @@ def _neighbours_agree(one: Text, k: int, two: Text, m: int) -> bool:
 
 def _differ(a: str, b: str) -> bool:
     """Whether the words are likely of one part of speech and the lexicon knows nothing that they share."""
-    parts = lexicon.parts_of_speech(a)[:1], lexicon.parts_of_speech(b)[:1]
+    parts = lexicon.parts_of_speech(a), lexicon.parts_of_speech(b)
+    plural = a.endswith("s") and b.endswith("s") and "n" in parts[0] and "n" in parts[1]
     return (
-        parts[0] == parts[1] != ""
+        (plural or parts[0][:1] == parts[1][:1] != "")
         and not share_stem(a, b)
         and not lexicon.are_related(a, b)
         and not lexicon.is_hypernym(a, b)
