@@ -6,6 +6,7 @@ OpenVINO's graph is made by PyTorch at first use and kept in the user's cache; l
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,7 +79,7 @@ class OpenVino:
     """The model's transformer through OpenVINO; the pooling is ours. bfloat16 where the processor multiplies it."""
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
-        import openvino
+        openvino = _openvino()
         from tokenizers import Tokenizer
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -102,7 +103,7 @@ def _convert(folder: Path, to: Path) -> None:
 
     By its frontend and not by `openvino.convert_model`, which would report the conversion to its maker.
     """
-    import openvino
+    openvino = _openvino()
     import torch
     from openvino.frontend import FrontEndManager
     from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
@@ -124,6 +125,14 @@ def _convert(folder: Path, to: Path) -> None:
         decoder = TorchScriptPythonDecoder(LastLayer().eval(), example_input=given)
         frontend = FrontEndManager().load_by_framework("pytorch")
         openvino.save_model(frontend.convert(frontend.load(decoder)), to / "model.xml", compress_to_fp16=True)
+
+
+def _openvino() -> Any:
+    """OpenVINO without its telemetry, which would write an identity into the user's home as soon as it is imported."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
 
 
 @contextmanager
