@@ -6,17 +6,28 @@ How it works, and the papers it builds on: docs/alignment.md.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drift.align_coarse import find_band
+from drift.align_coarse import band_around, find_band
 from drift.align_holes import across, strangers
 from drift.align_joint import Group, doubtful_groups, joint_cosines
-from drift.align_links import Found, compatible, crosses, free_sentences, in_order, mark_moved, passages
+from drift.align_links import (
+    Found,
+    compatible,
+    crosses,
+    free_sentences,
+    in_order,
+    mark_moved,
+    passages,
+    starts,
+    without_chance_finds,
+)
 from drift.align_model import load_model, measure, measure_gaps, quick_gaps, quick_score
 from drift.align_path import best_path, chances, likely_links
-from drift.align_side import LARGEST, make_sides
+from drift.align_side import LARGEST, make_side, sketch_wording
 from drift.types import Link
 
 if TYPE_CHECKING:
@@ -28,6 +39,8 @@ _SLACK = 12.0  # a link whose best path is this much (log) worse than the best i
 _SURE = 0.7  # a link less likely than this gives way to a moved passage
 _PASSES = 25  # each lays one more set of passages that do not cross each other
 _PLAIN_GAIN = 4.0  # log odds with which a passage in order may stand in the way of moved ones
+_LONG = 20  # characters; a shorter sentence may be the same by chance
+_SAME_GAIN = 10.0  # log odds of two that are the same
 _MOVED_GAIN = 2.0  # log odds that a moved one must have beyond those against finding one by chance
 _FEW = 40  # with fewer sentences, the mean of a side is helped out by that of sentences about anything
 _ANYTHING = (
@@ -73,12 +86,15 @@ class _Search:
     """Passes over two texts, each over the sentences that the ones before have left free."""
 
     def __init__(self, texts: Sequence[list[str]], encoder: Encoder) -> None:
+        import numpy as np
+
         self.texts, self.encoder = texts, encoder
         n = len(texts[0])
         vectors = encoder.encode(texts[0] + texts[1])
         self.vectors = (vectors[:n], vectors[n:])
+        self.wording = sketch_wording((texts[0], texts[1]))
         self.centres = _centres(self.vectors, encoder)
-        self.nearest: tuple[np.ndarray, np.ndarray] | None = None
+        self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
         self.joined: dict[Group, np.ndarray] | None = None
 
     def links(self) -> list[Found]:
@@ -88,15 +104,31 @@ class _Search:
         sizes = (len(self.texts[0]), len(self.texts[1]))
         plain = self._pass(np.arange(sizes[0]), np.arange(sizes[1]))
         centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
-        out = strangers(plain, sizes, centred)
+        out = strangers(plain, centred, self.nearest)
         if out[0] or out[1]:
             one, two = (
                 np.array([i for i in range(n) if i not in gone], int) for n, gone in zip(sizes, out, strict=True)
             )
             if len(one) and len(two):
-                plain = across(plain, self._pass(one, two, reach=2))
-        moved = self._moved([it for it in plain if it.chance >= _SURE])
-        return mark_moved([*moved, *compatible(plain, moved)])
+                plain = across(plain, self._pass(one, two, known=plain))
+        plain = without_chance_finds(plain, *sizes)
+        found = self._same(plain)
+        found += self._moved([*found, *compatible([it for it in plain if it.chance >= _SURE], found)])
+        return mark_moved([*found, *compatible(plain, found)])
+
+    def _same(self, plain: Sequence[Found]) -> list[Found]:
+        """Links of sentences that are the same and stand only once on either side, where `plain` holds them apart."""
+        places = [{text: k for k, text in enumerate(side) if len(text) >= _LONG} for side in self.texts]
+        single = [{text for text, times in Counter(side).items() if times == 1} for side in self.texts]
+        holder = {(side, i): it for it in plain for side in (0, 1) for i in it.sides[side]}
+        pairs = [
+            (places[0][t], places[1][t]) for t in places[0] if t in single[0] and t in single[1] and t in places[1]
+        ]
+        return [
+            Found(((i,), (j,)), 1.0, _SAME_GAIN, self._similarity((i,), (j,)))
+            for i, j in pairs
+            if (0, i) not in holder or holder[0, i] is not holder.get((1, j))
+        ]
 
     def _moved(self, sure: list[Found]) -> list[Found]:
         """Passages that lie across the `sure` links, a pass for each set of them in which none crosses another."""
@@ -109,9 +141,10 @@ class _Search:
                 break
             odds = _MOVED_GAIN + math.log(len(one) * len(two))  # so many places are there to find one by chance
             seen = len(found) + len(aside)
+            placed = starts([*sure, *found])
             for block in passages(self._pass(one, two)):
                 gain = sum(it.gain for it in block)
-                if crosses(block, [*sure, *found]):
+                if crosses(block, placed):
                     found += block if gain >= odds else []
                 elif gain >= _PLAIN_GAIN:
                     aside += block
@@ -119,18 +152,25 @@ class _Search:
                 break
         return found
 
-    def _pass(self, one_kept: np.ndarray, two_kept: np.ndarray, reach: int = 1) -> list[Found]:
-        """The best links in order among the kept sentences; those at most `reach` apart count as neighbours."""
+    def _pass(self, one_kept: np.ndarray, two_kept: np.ndarray, known: Sequence[Found] = ()) -> list[Found]:
+        """The best links in order among the kept sentences.
+
+        With `known` links in order, they are looked for about those only, and across one sentence that is not kept.
+        """
         import numpy as np
 
-        one, two = make_sides(
-            ([self.texts[0][i] for i in one_kept], [self.texts[1][i] for i in two_kept]),
-            (self.vectors[0][one_kept], self.vectors[1][two_kept]),
-            (np.diff(one_kept, prepend=one_kept[0]) <= reach, np.diff(two_kept, prepend=two_kept[0]) <= reach),
-            self.centres,
+        one, two = (
+            make_side(
+                self.vectors[k][kept],
+                self.centres[k],
+                self.wording[k][kept],
+                [self.texts[k][i] for i in kept],
+                np.diff(kept, prepend=kept[0]) <= (2 if known else 1),
+            )
+            for k, kept in enumerate((one_kept, two_kept))
         )
-        band = find_band(one, two)
-        if self.nearest is None:
+        band = band_around(one, two, *_path(known, one_kept, two_kept)) if known else find_band(one, two)
+        if not len(self.nearest[0]):
             self.nearest = (band.nearest_one, band.nearest_two)
         else:
             band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
@@ -180,6 +220,20 @@ def _centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[
         shares = [len(rows) / (len(rows) + _FEW / 4) for rows in vectors]
         means = [share * mean + (1 - share) * common for share, mean in zip(shares, means, strict=True)]
     return np.asarray(means[0]), np.asarray(means[1])
+
+
+def _path(known: Sequence[Found], one_kept: np.ndarray, two_kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first and last place of the kept second side that links in order let a path take with each place of the first."""
+    import numpy as np
+
+    ends = np.array([[side[-1] + 1 for side in it.sides] for it in known])
+    begins = np.array([[side[0] for side in it.sides] for it in known])
+    places = np.append(one_kept, one_kept[-1] + 1)
+    before = np.searchsorted(ends[:, 0], places, "right")
+    after = np.searchsorted(begins[:, 0], places, "left")
+    first = np.append(0, ends[:, 1])[before]
+    last = np.append(begins[:, 1], two_kept[-1] + 1)[after]
+    return np.searchsorted(two_kept, first), np.searchsorted(two_kept, np.maximum(first, last))
 
 
 def _renumbered(joined: dict[Group, np.ndarray], kept: tuple[np.ndarray, np.ndarray]) -> dict[Group, np.ndarray]:

@@ -51,6 +51,7 @@ class Band:
         self._wording = np.zeros(self.offset[-1])
         self.nearest_one = np.zeros(n)
         self.nearest_two = np.zeros(m)
+        best_one, best_two = _Best(n), _Best(m)
         unit_one, unit_two = _unit(one.meaning), _unit(two.meaning)
         for t in tiles:
             rows, columns = slice(self.top[t], bottom[t]), slice(self.left[t], right[t])
@@ -61,7 +62,9 @@ class Band:
             cosines = unit_one[rows] @ unit_two[columns].T
             _keep_nearest(cosines, self.nearest_one[rows], 1)
             _keep_nearest(cosines, self.nearest_two[columns], 0)
-        self.ratio = one.length_sums[-1] / max(two.length_sums[-1], 1e-9)
+            best_one.see(cosines, rows, columns)
+            best_two.see(cosines.T, columns, rows)
+        self.ratio = _length_ratio(one, two, best_one, best_two)
         self.raise_nearest(self.nearest_one, self.nearest_two)
 
     def raise_nearest(self, one: np.ndarray, two: np.ndarray) -> None:
@@ -131,6 +134,40 @@ def _unit(rows: np.ndarray) -> np.ndarray:
     import numpy as np
 
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
+
+
+class _Best:
+    """For each sentence of a side the most similar one of the other."""
+
+    def __init__(self, n: int) -> None:
+        import numpy as np
+
+        self.cosine, self.index = np.full(n, -2.0), np.zeros(n, int)
+
+    def see(self, cosines: np.ndarray, mine: slice, others: slice) -> None:
+        import numpy as np
+
+        if not cosines.size:
+            return
+        best = cosines.argmax(1)
+        high = cosines[np.arange(len(cosines)), best]
+        better = high > self.cosine[mine]
+        self.cosine[mine] = np.where(better, high, self.cosine[mine])
+        self.index[mine] = np.where(better, best + others.start, self.index[mine])
+
+
+def _length_ratio(one: Side, two: Side, best_one: _Best, best_two: _Best) -> float:
+    """How many characters of the first side stand for one of the second: the median over the sentences that are each
+    other's most similar, drawn towards 1 where these are few."""
+    import numpy as np
+
+    if not len(one) or not len(two):
+        return 1.0
+    mutual = np.flatnonzero(best_two.index[best_one.index] == np.arange(len(one)))
+    if not len(mutual):
+        return 1.0
+    logs = np.log(one.lengths[mutual] / two.lengths[best_one.index[mutual]])
+    return float(np.exp(np.median(logs) * len(mutual) / (len(mutual) + 5)))
 
 
 def _keep_nearest(cosines: np.ndarray, kept: np.ndarray, axis: int, count: int = 4) -> None:

@@ -28,11 +28,18 @@ def find_band(one: Side, two: Side) -> Band:
     tiles = -(-n // ROWS)
     if n * m <= _WHOLE or min(n, m) < 2 * ROWS:
         return Band(one, two, np.zeros(tiles, int), np.full(tiles, m))
-    coarse = find_band(halve(one), halve(two))
-    reached = 2 * coarse_path(coarse)
-    first = np.arange(tiles) * ROWS // 2
-    last = np.minimum(first + ROWS // 2, len(reached) - 1)
-    low, high = np.maximum(reached[first] - _MARGIN, 0), np.minimum(reached[last] + 2 + _MARGIN, m)
+    reached = 2 * coarse_path(find_band(halve(one), halve(two)))[np.arange(n + 1) // 2]
+    return band_around(one, two, reached, np.minimum(reached + 2, m))
+
+
+def band_around(one: Side, two: Side, first: np.ndarray, last: np.ndarray) -> Band:
+    """The band about a path that reaches the places [first[i], last[i]] (n + 1,) of the second side with place i."""
+    import numpy as np
+
+    n, m = len(one), len(two)
+    begin = np.arange(-(-n // ROWS)) * ROWS
+    end = np.minimum(begin + ROWS, n)
+    low, high = np.maximum(first[begin] - _MARGIN, 0), np.minimum(last[end] + _MARGIN, m)
     low[0], high[-1] = 0, m
     return Band(one, two, np.minimum.accumulate(low[::-1])[::-1], np.maximum.accumulate(high))
 

@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     import numpy as np
 
 _WEAK = 0.6  # a sentence within a link that agrees with the other side less than this share of its fellows is a suspect
-_GAIN = 1.0  # log odds by which a link across a stranger must be better than what it replaces
 
 
 def strangers(
-    found: Sequence[Found], sizes: tuple[int, int], vectors: Sequence[np.ndarray]
+    found: Sequence[Found], vectors: Sequence[np.ndarray], nearest: Sequence[np.ndarray]
 ) -> tuple[set[int], set[int]]:
-    """The sentences of either side without which their neighbours may be better linked: lone gaps, the less fitting of
-    two gaps, and those within a link that agree least with its other side. `vectors` are centred."""
+    """The sentences of either side without which their neighbours may be better linked: lone gaps, the one of two gaps
+    that is less like anything, and those within a link that agree least with its other side.
+
+    `vectors` (n, d) of either side are centred, `nearest` (n,) is each sentence's likeness to what it is most like.
+    """
     import numpy as np
 
     out: tuple[set[int], set[int]] = (set(), set())
     for side, (here, there) in enumerate((vectors, vectors[::-1])):
         held = {i for it in found for i in it.sides[side]}
-        for run in _runs([i for i in range(sizes[side]) if i not in held]):
+        for run in _runs([i for i in range(len(here)) if i not in held]):
             if len(run) <= 2:
-                out[side].add(min(run, key=lambda i: float((_unit(there) @ _unit(here[i])).max())))
+                out[side].add(run[int(nearest[side][run].argmin())])
         for it in found:
             group = it.sides[side]
             if len(group) < 3:
@@ -45,7 +47,7 @@ def across(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:
     old, new = set(before) - set(after), set(after) - set(before)
     out = [it for it in before if it not in old]
     for was, now in _knots(old, new):
-        better = sum(it.gain for it in now) > sum(it.gain for it in was) + _GAIN
+        better = sum(it.gain for it in now) > sum(it.gain for it in was)
         out += now if better and any(it.has_hole for it in now) else was
     return sorted(out, key=lambda it: it.sides)
 

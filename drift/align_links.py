@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+_LEAST_CHANCE = 0.3  # a lonely passage none of whose links is likelier than this is one of many readings of nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A link between sentences (sorted indices) of the two sides; `gain` is its log odds against leaving them alone."""
@@ -57,11 +60,39 @@ def passages(found: Sequence[Found]) -> Iterator[list[Found]]:
         yield block
 
 
-def crosses(block: Sequence[Found], found: Sequence[Found]) -> bool:
-    """Whether a passage lies across links already found."""
+def without_chance_finds(found: Sequence[Found], n: int, m: int) -> list[Found]:
+    """The links but for passages so lonely among gaps that as good a one may be expected there by chance: whose gain is
+    less than the logarithm of the number of places in the gap about them, or that can be read in many ways."""
+    kept = list(passages(found))
+    while True:
+        odds = []
+        for k, block in enumerate(kept):
+            room = [1, 1]
+            for side, size in enumerate((n, m)):
+                before = kept[k - 1][-1].sides[side][-1] if k else -1
+                after = kept[k + 1][0].sides[side][0] if k + 1 < len(kept) else size
+                room[side] = after - before - 1
+            gain = sum(it.gain for it in block) - math.log(max(room[0] * room[1], 1))
+            odds.append(gain if max(it.chance for it in block) >= _LEAST_CHANCE else min(gain, -1.0))
+        lost = {
+            k
+            for k, odd in enumerate(odds)
+            if odd < 0 and odd == min(odds[max(k - 1, 0) : k + 2])  # its neighbours get its room, and are asked again
+        }
+        if not lost:
+            return [it for block in kept for it in block]
+        kept = [block for k, block in enumerate(kept) if k not in lost]
+
+
+def starts(found: Sequence[Found]) -> np.ndarray:
+    """(links, 2): the first sentence of either side."""
     import numpy as np
 
-    places = np.array([[side[0] for side in it.sides] for it in found], int).reshape(-1, 2)
+    return np.array([[side[0] for side in it.sides] for it in found], int).reshape(-1, 2)
+
+
+def crosses(block: Sequence[Found], places: np.ndarray) -> bool:
+    """Whether a passage lies across links that start at these places."""
     one, two = (side[0] for side in block[0].sides)
     return bool(((places[:, 0] < one) != (places[:, 1] < two)).any())
 

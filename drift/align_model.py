@@ -51,7 +51,7 @@ def quick_score(band: Band, sizes: int = LARGEST) -> TileScorer:
                 out[a, b] = np.where(cosine == 0, -1e30, 9 * cosine + 3 * margin - 3 * uneven + bonus)
         return out
 
-    return score
+    return cache(score)  # each tile is asked for twice, on the way there and back
 
 
 def quick_gaps(band: Band) -> Gaps:
@@ -64,7 +64,7 @@ def _ahead(sums: np.ndarray, start: int, count: int, sizes: int) -> np.ndarray:
 
     places = np.arange(start, start + count)
     ends = np.minimum(places + np.arange(1, sizes + 1)[:, None], len(sums) - 1)
-    return np.maximum(sums[ends] - sums[places], 1e-9)
+    return np.asarray(np.maximum(sums[ends] - sums[places], 1e-9))
 
 
 def measure(band: Band, spans: Spans, joint: np.ndarray | None = None) -> np.ndarray:

@@ -56,14 +56,14 @@ def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: f
             scores = score(i // ROWS)
         steps = scores[:, :, i % ROWS, : len(here)] + here[: scores.shape[3]]
         spread = np.full((sizes, steps.shape[2] + sizes), NEVER)
-        for b in range(1, sizes + 1):
-            part = spread[:, b : b + steps.shape[2]]
-            np.maximum(part, steps[:, b - 1], out=part)
+        for size in range(1, sizes + 1):
+            part = spread[:, size : size + steps.shape[2]]
+            np.maximum(part, steps[:, size - 1], out=part)
         rows = np.arange(i + 1, i + sizes + 1) % (sizes + 1)
         ring[rows, low : low + spread.shape[1]] = np.maximum(ring[rows, low : low + spread.shape[1]], spread)
         total = steps + _windows(ahead, band, i, low, steps.shape[2], sizes)
-        a, b, j = np.nonzero(total >= best - slack)
-        found.append(np.stack([np.full(len(a), i), i + a + 1, low + j, low + j + b + 1]))
+        a, b, at = np.nonzero(total >= best - slack)
+        found.append(np.stack([np.full(len(a), i), i + a + 1, low + at, low + at + b + 1]))
     table = np.concatenate(found, axis=1) if found else np.zeros((4, 0), int)
     return Spans(*table), reached
 

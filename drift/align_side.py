@@ -30,7 +30,6 @@ class Side:
     """
 
     texts: tuple[str, ...]
-    vectors: np.ndarray
     meaning: np.ndarray
     wording: np.ndarray
     lengths: np.ndarray
@@ -43,30 +42,25 @@ class Side:
         return len(self.lengths)
 
 
-def make_sides(
-    texts: tuple[Sequence[str], Sequence[str]],
-    vectors: tuple[np.ndarray, np.ndarray],
-    follows: tuple[np.ndarray, np.ndarray],
-    centres: tuple[np.ndarray, np.ndarray],
-) -> tuple[Side, Side]:
-    """The two sides, in one scale of rarity. `centres` (d,) are what a sentence of each side has in common with any."""
+def sketch_wording(texts: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The words of either side's sentences (n, _BUCKETS), float32, in one scale of rarity."""
     terms = [[_terms(text) for text in side] for side in texts]
     spread = Counter(term for side in terms for sentence in side for term in set(sentence))
     total = sum(map(len, terms))
-    one, two = (_side(texts[k], vectors[k], follows[k], centres[k], _sketch(terms[k], spread, total)) for k in (0, 1))
-    return one, two
+    return _sketch(terms[0], spread, total), _sketch(terms[1], spread, total)
 
 
-def _side(
-    texts: Sequence[str], vectors: np.ndarray, follows: np.ndarray, centre: np.ndarray, wording: np.ndarray
+def make_side(
+    vectors: np.ndarray, centre: np.ndarray, wording: np.ndarray, texts: Sequence[str], follows: np.ndarray
 ) -> Side:
+    """A side from its sentences' vectors (n, d), less what they have in common with any (d,), and their `follows` (n,)."""
     import numpy as np
 
     lengths = np.array([len(text) + 1.0 for text in texts])
     meaning = ((vectors - centre) * (lengths / max(lengths.mean(), 1.0))[:, None]).astype(np.float32)
     norms = [_norms(rows, follows) for rows in (meaning, wording)]
     sums = np.concatenate([[0.0], np.cumsum(lengths)])
-    return Side(tuple(texts), vectors, meaning, wording, lengths, follows, norms[0], norms[1], sums)
+    return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums)
 
 
 def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
@@ -87,7 +81,9 @@ def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
 def _terms(text: str) -> list[str]:
     """Words without accents, numbers without separators, and the first four letters of longer words: what related
     languages share."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     found = []
     for word in _TERM.findall(plain):
         found.append(re.sub("[.,]", "", word) if word[0].isdigit() else word)
@@ -103,15 +99,20 @@ def _sketch(terms: Sequence[Sequence[str]], spread: Counter[str], total: int) ->
     import numpy as np
 
     out = np.zeros((len(terms), _BUCKETS), np.float32)
-    for row, sentence in zip(out, terms, strict=True):
-        for term in sentence:
-            code = zlib.crc32(term.encode("utf-8", "surrogatepass"))
-            row[code % _BUCKETS] += math.log(1 + total / spread[term]) * (1 if code >> 16 & 1 else -1)
+    weights = {}
+    for term, count in spread.items():
+        code = zlib.crc32(term.encode("utf-8", "surrogatepass"))
+        weights[term] = (code % _BUCKETS, math.log(1 + total / count) * (1 if code >> 16 & 1 else -1))
+    rows = np.repeat(np.arange(len(terms)), [len(sentence) for sentence in terms])
+    entries = [weights[term] for sentence in terms for term in sentence]
+    if entries:
+        buckets = np.array([bucket for bucket, _ in entries])
+        np.add.at(out, (rows, buckets), np.array([weight for _, weight in entries], np.float32))
     return out
 
 
 def halve(side: Side) -> Side:
-    """The side with each two neighbours in one; an odd last one stays as it is. Its texts and vectors are not kept."""
+    """The side with each two neighbours in one; an odd last one stays as it is. Its texts are not kept."""
     import numpy as np
 
     starts = np.arange(0, len(side), 2)
@@ -121,7 +122,6 @@ def halve(side: Side) -> Side:
     sums = np.concatenate([[0.0], np.cumsum(lengths)])
     return Side(
         (),
-        np.zeros((len(starts), 0)),
         meaning,
         wording,
         lengths,

@@ -138,10 +138,12 @@ def _openvino() -> Any:
 @contextmanager
 def _hushed() -> Iterator[None]:
     """Without transformers' bars, its report of the pooler that is not used, and the tracer's warnings."""
+    import logging as levels
+
     from transformers.utils import logging
 
     level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity(logging.ERROR)
+    logging.set_verbosity(levels.ERROR)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         with warnings.catch_warnings():
