@@ -34,6 +34,7 @@ def save_weights(state: dict[str, torch.Tensor], folder: Path) -> list[Path]:
     paths = [folder / f"weights-{k}.safetensors" for k in range(1, len(shards) + 1)]
     for path, shard in zip(paths, shards, strict=True):
         save_file(shard, path)
+        path.chmod(0o644)  # safetensors leaves it to its owner alone
     return paths
 
 
