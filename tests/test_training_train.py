@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import torch
 
 from tests.tiny_model import tiny_network, tiny_tokenizer
 from training.batches import batches, collated, kind_targets, levels
+from training.evaluate import figures
 from training.loss import losses
 from training.records import Record, write_records
 from training.train import Trainer
@@ -122,3 +124,13 @@ def test_training_goes_on_exactly_where_it_stopped(tmp_path: Path, stop: int, mo
     assert (resumed.step, resumed.seen) == (whole.step, whole.seen)
     for name, tensor in whole.network.state_dict().items():
         assert torch.equal(tensor, resumed.network.state_dict()[name]), name
+
+
+def test_a_network_can_be_measured_in_the_midst_of_training() -> None:
+    chosen = [
+        replace(r, source=s) for r, s in zip(records(2), ("demetr.translation", "demetr.antonym") * 2, strict=True)
+    ]
+    network = tiny_network().train()
+    found = figures(network, tiny_tokenizer(), chosen)
+    assert 0 <= found["demetr"] <= 1
+    assert network.training

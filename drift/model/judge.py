@@ -90,7 +90,7 @@ class DriftModel:
             for batch in batched(encoded):
                 out = self.network(*(torch.from_numpy(a) for a in padded([encoded[i] for i in batch])))
                 for name, values in activated(out).items():
-                    for i, value in zip(batch, values.numpy(), strict=True):
+                    for i, value in zip(batch, values.float().numpy(), strict=True):
                         rows[name][i] = value
         shapes = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
         arrays = {
