@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from drift.embed import Encoder
 
 _SLACK = 12.0  # a link whose best path is this much (log) worse than the best is not looked at again
+_LIKELY = 0.2  # a link less likely than this is one of many readings; it must beat the odds of being there by chance
 _SURE = 0.7  # a link less likely than this gives way to a moved passage
 _PASSES = 25  # each lays one more set of passages that do not cross each other
 _PLAIN_GAIN = 4.0  # log odds with which a passage in order may stand in the way of moved ones
@@ -111,7 +112,8 @@ class _Search:
             )
             if len(one) and len(two):
                 plain = across(plain, self._pass(one, two, known=plain))
-        plain = without_chance_finds(plain, *sizes)
+        odds = math.log(sizes[0] * sizes[1])
+        plain = without_chance_finds([it for it in plain if it.chance >= _LIKELY or it.gain >= odds], *sizes)
         found = self._same(plain)
         found += self._moved([*found, *compatible([it for it in plain if it.chance >= _SURE], found)])
         return mark_moved([*found, *compatible(plain, found)])
@@ -189,7 +191,8 @@ class _Search:
             i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))
             gain = float(scores[k] - (alone[0][i1] - alone[0][i0]) - (alone[1][j1] - alone[1][j0]))
             places = tuple(one_kept[i0:i1].tolist()), tuple(two_kept[j0:j1].tolist())
-            found.append(Found(places, float(sure.links[k]), gain, self._similarity(*places)))
+            support = 1 - max(float(sure.one[i0:i1].mean()), float(sure.two[j0:j1].mean()))
+            found.append(Found(places, float(sure.links[k]), gain, self._similarity(*places), support))
         return found
 
     def _join(self, groups: list[Group]) -> dict[Group, np.ndarray]:

@@ -14,17 +14,21 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-_LEAST_CHANCE = 0.3  # a lonely passage none of whose links is likelier than this is one of many readings of nothing
+_LEAST_SUPPORT = (
+    0.5  # a lonely passage whose sentences are rather left alone, in most readings, is a reading of nothing
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A link between sentences (sorted indices) of the two sides; `gain` is its log odds against leaving them alone."""
+    """A link between sentences (sorted indices) of the two sides; `gain` is its log odds against leaving them alone,
+    `support` the share of all readings in which they are in some link."""
 
     sides: tuple[tuple[int, ...], tuple[int, ...]]
     chance: float = field(compare=False)
     gain: float = field(compare=False)
     similarity: float = field(compare=False)
+    support: float = field(default=1.0, compare=False)
     moved: bool = False
 
     @property
@@ -73,7 +77,7 @@ def without_chance_finds(found: Sequence[Found], n: int, m: int) -> list[Found]:
                 after = kept[k + 1][0].sides[side][0] if k + 1 < len(kept) else size
                 room[side] = after - before - 1
             gain = sum(it.gain for it in block) - math.log(max(room[0] * room[1], 1))
-            odds.append(gain if max(it.chance for it in block) >= _LEAST_CHANCE else min(gain, -1.0))
+            odds.append(gain if max(it.support for it in block) >= _LEAST_SUPPORT else min(gain, -1.0))
         lost = {
             k
             for k, odd in enumerate(odds)

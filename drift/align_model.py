@@ -22,6 +22,7 @@ FEATURES = (
     "size_text", "cosine_sq", "cosine_wording", "cosine_size", "margin_size", "wording_size", "length_size", "take_single",
     "single", "both", "least", "size", "uneven", "same", "joint", "joint_known",
 )  # fmt: skip
+_MANY = 2.5  # log odds against each sentence beyond two for two
 GAP_FEATURES = ("bias", "length", "nearest")
 
 
@@ -182,7 +183,11 @@ class Model:
         import numpy as np
 
         x = (features - self.mean) / self.scale
-        return np.asarray(x @ self.linear + self.bias + np.tanh(x @ self.hidden + self.hidden_bias) @ self.out)
+        learnt = x @ self.linear + self.bias + np.tanh(x @ self.hidden + self.hidden_bias) @ self.out
+        fewer = features[:, FEATURES.index("least")] + 1  # sentences on the side with fewer
+        more = fewer + features[:, FEATURES.index("uneven")]
+        # Many sentences for many are too rare to learn from, and cheap beside so many gaps: each must earn its place.
+        return np.asarray(learnt - _MANY * (np.maximum(fewer - 2, 0) + ((fewer > 1) & (more > 3))))
 
     def score_gaps(self, features: tuple[np.ndarray, np.ndarray]) -> Gaps:
         return Gaps(features[0] @ self.gap, features[1] @ self.gap)

@@ -86,7 +86,7 @@ class OpenVino:
         graph = build_once(
             f"openvino-{openvino.__version__.split('-')[0]}-{revision[:16]}", lambda to: _convert(folder, to)
         )
-        self.compiled = openvino.Core().compile_model(graph / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT"})
+        self.compiled = openvino.Core().compile_model(graph / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
         self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
         self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
 
