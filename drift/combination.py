@@ -68,8 +68,8 @@ class Combination:
         if not pairs:
             return []
         rows = np.stack([features(pair, found) for pair, found in zip(pairs, findings, strict=True)])
-        sure = rows[:, [FEATURES.index(kind) for kind in SURE]].max(1)
-        return [float(x) for x in np.clip(np.maximum(self.raw(rows), TRUST * sure), 0, 1)]
+        sure = TRUST * rows[:, [FEATURES.index(kind) for kind in SURE]].max(1)
+        return [float(x) for x in np.clip(np.maximum(self.raw(rows), sure), 0, 1)]
 
     def raw(self, rows: np.ndarray) -> np.ndarray:
         """The trees' sum for feature rows (n, len(FEATURES)): (n,), not yet clipped."""

@@ -112,13 +112,12 @@ def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:
 
 
 def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that count as evidence, gravest first; words that a graver one has explained are not shown again."""
+    """The findings that count as evidence, gravest first; words that a far graver one explains are not shown again."""
     shown: list[Finding] = []
-    taken: list[Span] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
-        if finding.weight >= _SHOWN and not all(any(_overlap(s, t) for t in taken) for s in finding.spans):
+        graver = [s for other in shown if other.weight >= 2 * finding.weight for s in other.spans]
+        if finding.weight >= _SHOWN and not all(any(_overlap(s, t) for t in graver) for s in finding.spans):
             shown.append(finding)
-            taken += finding.spans
     return tuple(shown)
 
 
