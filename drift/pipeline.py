@@ -149,7 +149,7 @@ def program() -> str:
 
 def align_versions(original: Version, version: Version, encoder: Encoder) -> tuple[Link, ...]:
     """The links between the sentences of two split versions; page furniture is in none."""
-    from drift.align import align as align_sentences
+    from drift.alignment import align as align_sentences
 
     kept = [[i for i, s in enumerate(side.sentences) if not s.furniture] for side in (original, version)]
     texts = [[side.sentences[i].text for i in at] for side, at in zip((original, version), kept, strict=True)]

@@ -1,6 +1,6 @@
-"""Learn `drift/align_weights.json`: what a link's measurements are worth.
+"""Learn `drift/alignment/weights.json`: what a link's measurements are worth.
 
-Run: python -m recipes.align_weights ../shared/data [--rounds 2] [--epochs 20] [-o drift/align_weights.json]
+Run: python -m recipes.align_weights ../shared/data [--rounds 2] [--epochs 20] [-o drift/alignment/weights.json]
 Documents are made from parallel texts (bio-MQM's sources, references and machine translations in de, es, fr, it and en;
 TED talks zh-en; three Bible books in six English translations): neighbours are merged, sentences split at clauses,
 dropped, and mixed with foreign lines at random, and in some of them two passages are exchanged. A semi-Markov conditional
@@ -23,11 +23,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from drift.align_band import ROWS, Band, Spans
-from drift.align_joint import doubtful_groups, joint_cosines
-from drift.align_model import FEATURES, GAP_FEATURES, measure, measure_gaps, quick_gaps, quick_score
-from drift.align_path import Gaps, chances, likely_links
-from drift.align_side import LARGEST, make_side, sketch_wording
+from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.joint import doubtful_groups, joint_cosines
+from drift.alignment.model import FEATURES, GAP_FEATURES, measure, measure_gaps, quick_gaps, quick_score
+from drift.alignment.path import Gaps, chances, likely_links
+from drift.alignment.side import LARGEST, make_side, sketch_wording
 from drift.embed import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, CachedEncoder, load_encoder
 from drift.vector_cache import VectorCache
 
@@ -264,7 +264,7 @@ def joined(given: Example, net: Net, vectors: Vectors) -> Example:
 
 
 class Net(torch.nn.Module):
-    """The score of `drift.align_model.Model`, with gradients."""
+    """The score of `drift.alignment.model.Model`, with gradients."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         super().__init__()
@@ -343,7 +343,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("-o", "--output", type=Path, default=Path("drift/align_weights.json"))
+    parser.add_argument("-o", "--output", type=Path, default=Path("drift/alignment/weights.json"))
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     made = [document for seed in range(arguments.rounds) for document in documents(arguments.shared, seed)]

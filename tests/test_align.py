@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drift.align import align
-from drift.align_links import heaviest_chain
+from drift.alignment import align
+from drift.alignment.links import heaviest_chain
 from drift.types import Link
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -45,7 +45,7 @@ def test_the_wrapper_is_an_encoder_of_the_same_name() -> None:
 
 def test_importing_loads_no_model_library() -> None:
     program = (
-        "import sys, drift.embed, drift.encoders, drift.align, drift.vector_cache;"
+        "import sys, drift.embed, drift.encoders, drift.alignment, drift.vector_cache;"
         "sys.exit(bool({'torch', 'transformers', 'openvino', 'pandas'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

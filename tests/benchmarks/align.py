@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from drift.align import align
+from drift.alignment import align
 
 WIDTH = 384
 

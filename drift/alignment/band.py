@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drift.align_side import REACH, Side
+from drift.alignment.side import REACH, Side
 
 if TYPE_CHECKING:
     import numpy as np

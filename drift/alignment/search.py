@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drift.align_coarse import band_around, find_band
-from drift.align_holes import across, strangers
-from drift.align_joint import Group, doubtful_groups, joint_cosines
-from drift.align_links import (
+from drift.alignment.coarse import band_around, find_band
+from drift.alignment.holes import across, strangers
+from drift.alignment.joint import Group, doubtful_groups, joint_cosines
+from drift.alignment.links import (
     Found,
     compatible,
     crosses,
@@ -25,9 +25,9 @@ from drift.align_links import (
     starts,
     without_chance_finds,
 )
-from drift.align_model import load_model, measure, measure_gaps, quick_gaps, quick_score
-from drift.align_path import best_path, chances, likely_links
-from drift.align_side import LARGEST, make_side, sketch_wording
+from drift.alignment.model import load_model, measure, measure_gaps, quick_gaps, quick_score
+from drift.alignment.path import best_path, chances, likely_links
+from drift.alignment.side import LARGEST, make_side, sketch_wording
 from drift.types import Link
 
 if TYPE_CHECKING:

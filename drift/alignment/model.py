@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from drift.align_band import ROWS, Band, Spans
-from drift.align_path import Gaps
-from drift.align_side import LARGEST
+from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.path import Gaps
+from drift.alignment.side import LARGEST
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from drift.align_path import TileScorer
+    from drift.alignment.path import TileScorer
 
 FEATURES = (
     "cosine", "margin", "wording", "length", "weakest", "weaker", "keep", "take", "keep_words", "take_words", "take_mean",
@@ -198,8 +198,8 @@ def load_model() -> Model:
     """The weights that `recipes/align_weights.py` learnt and wrote."""
     import numpy as np
 
-    read = json.loads(files("drift").joinpath("align_weights.json").read_text(encoding="utf-8"))
+    read = json.loads(files("drift.alignment").joinpath("weights.json").read_text(encoding="utf-8"))
     if tuple(read["features"]) != FEATURES or tuple(read["gap_features"]) != GAP_FEATURES:
-        raise ValueError("drift/align_weights.json was learnt on other features: run recipes/align_weights.py")
+        raise ValueError("drift/alignment/weights.json was learnt on other features: run recipes/align_weights.py")
     arrays = {name: np.array(read[name]) for name in ("mean", "scale", "linear", "hidden", "hidden_bias", "out", "gap")}
     return Model(bias=float(read["bias"]), **arrays)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from drift.align_links import Found
+from drift.alignment.links import Found
 
 if TYPE_CHECKING:
     import numpy as np

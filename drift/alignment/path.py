@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drift.align_band import ROWS, Band, Spans
+from drift.alignment.band import ROWS, Band, Spans
 
 if TYPE_CHECKING:
     import numpy as np

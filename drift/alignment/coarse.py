@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drift.align_band import ROWS, Band
-from drift.align_model import quick_gaps, quick_score
-from drift.align_path import likely_links
-from drift.align_side import Side, halve
+from drift.alignment.band import ROWS, Band
+from drift.alignment.model import quick_gaps, quick_score
+from drift.alignment.path import likely_links
+from drift.alignment.side import Side, halve
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from drift.align_band import Band, Spans
+from drift.alignment.band import Band, Spans
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,5 @@
+"""Which sentences of a version say what which sentences of the original say; how, is told in docs/alignment.md."""
+
+from drift.alignment.search import align
+
+__all__ = ["align"]
