@@ -152,12 +152,12 @@ def align_versions(original: Version, version: Version, encoder: Encoder) -> tup
     from drift.alignment import align as align_sentences
 
     kept = [[i for i, s in enumerate(side.sentences) if not s.furniture] for side in (original, version)]
-    texts = [[side.sentences[i].text for i in at] for side, at in zip((original, version), kept, strict=True)]
+    left, right = ([side.sentences[i].text for i in at] for side, at in zip((original, version), kept, strict=True))
     return tuple(
         replace(
             link, original=tuple(kept[0][i] for i in link.original), version=tuple(kept[1][j] for j in link.version)
         )
-        for link in align_sentences(*texts, encoder)
+        for link in align_sentences(left, right, encoder)
     )
 
 

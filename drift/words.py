@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import TYPE_CHECKING
 
 from drift import lexicon
@@ -130,13 +131,12 @@ def _spelling(left: tuple[Word, ...], right: tuple[Word, ...]) -> np.ndarray:
         for base in (form, *lexicon.base_forms(form)):
             out[i, by_base.get(base, [])] = 0.9
     out[_equal(*forms)] = 1
-    free = np.flatnonzero(out.max(1) == 0), np.flatnonzero(out.max(0) == 0)
-    for i in free[0]:
-        for j in free[1]:
-            form, other = forms[0][i], forms[1][j]
-            if form[0] == other[0] and len(form) > 3 and len(other) > 3:
-                share = _common_prefix(form, other) / max(len(form), len(other))
-                out[i, j] = share if share >= 0.6 else 0
+    free = [np.flatnonzero(out.max(axis) == 0).tolist() for axis in (1, 0)]
+    for i, j in product(*free):
+        form, other = forms[0][i], forms[1][j]
+        if form[0] == other[0] and len(form) > 3 and len(other) > 3:
+            share = _common_prefix(form, other) / max(len(form), len(other))
+            out[i, j] = share if share >= 0.6 else 0
     return out
 
 
