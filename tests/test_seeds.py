@@ -54,8 +54,10 @@ def test_what_003_changed(analysis: Analysis, original: str) -> None:
     assert at_least("major", row)
     assert "antonym" in row["kinds"]
     assert " → ".join(words) in row["evidence"]
-    (named,) = [r for r in found if "Zaki" in r[sides[1]] and "Psaki" in r[sides[0]]]
-    assert "entity" in named["kinds"]
+    # In 001 it is another sentence that names her; this one says "she".
+    named = [r for r in found if "Zaki" in r[sides[1]] and "Psaki" in r[sides[0]]]
+    assert named or original == "001"
+    assert all("entity" in r["kinds"] for r in named)
 
 
 def test_the_number_of_victims(analysis: Analysis) -> None:

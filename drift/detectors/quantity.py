@@ -32,6 +32,14 @@ _ONLY = frozenset(
     )
 )
 _ALMOST = frozenset(listed("almost nearly virtually practically close about around approximately roughly near some"))
+_PHRASES = {
+    ("certain", "of"),
+    ("certain", "that"),
+    ("some", "time"),
+    ("some", "that"),
+    ("neither", "of"),
+    ("both", "of"),
+}
 _STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
 
 
@@ -94,9 +102,7 @@ def _in_phrase(side: Text, i: int) -> bool:
         "ly"
     ):
         return True  # a superlative
-    return (side.low[i] in ("certain", "some") and after in ("time", "of", "that")) or (
-        side.low[i] in ("neither", "both") and after == "of"
-    )
+    return (side.low[i], after) in _PHRASES
 
 
 def _same_noun(one: Text, i: int, two: Text, j: int) -> bool:
