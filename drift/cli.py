@@ -184,6 +184,19 @@ def models() -> None:
     show_models()
 
 
+@app.command(epilog=example("drift cache", "drift cache --clear"))
+def cache(
+    clear: Annotated[bool, typer.Option("--clear", help="Forget every vector.")] = False,
+) -> None:
+    """Show the cache of vectors that runs share, or clear it."""
+    from drift import vector_cache
+
+    if clear:
+        vector_cache.clear()
+    state = vector_cache.describe()
+    print(f"{state.path}: {state.vectors} vectors, {state.size / 1e6:.1f} of at most {state.limit / 1e6:.0f} MB")
+
+
 def _fail_on(limit: FailOn | None, severities: object) -> None:
     if limit and any(SEVERITIES.index(s) >= SEVERITIES.index(limit.value) for s in severities):  # type: ignore[attr-defined]
         raise typer.Exit(FAILED_ON)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 
@@ -104,6 +105,14 @@ def test_align_writes_every_format(tmp_path: Path, drift) -> None:
     tmx = drift("align", left, right, "-o", tmp_path / "links.tmx", "--format", "tmx", "--quiet")
     assert tmx.code == 0
     assert drift("analyze", tmp_path / "links.tmx", "-o", tmp_path / "out", "--quiet").code == 0
+
+
+def test_the_cache_is_shown_and_cleared(drift) -> None:
+    from drift.vector_cache import VectorCache
+
+    VectorCache().put("a model", {"a text": np.ones(3, np.float32)})
+    assert "0 vectors" not in drift("cache").out
+    assert ": 0 vectors" in drift("cache", "--clear").out
 
 
 def test_models_are_listed_with_licence_and_source(drift) -> None:
