@@ -5,7 +5,11 @@ Documents are made from parallel texts (bio-MQM's sources, references and machin
 TED talks zh-en; three Bible books in six English translations): neighbours are merged, sentences split at clauses,
 dropped, and mixed with foreign lines at random, and in some of them two passages are exchanged. A semi-Markov conditional
 random field (Sarawagi and Cohen 2004) is fitted to them by its likelihood, with both packaged encoders together, from
-several seeds whose scores are averaged. Needs an hour on two cores, most of it the encoders'.
+several seeds whose scores are averaged. Needs about half an hour on two cores, most of it the encoders'.
+
+The weights in the repository were learnt by the drafts from which this recipe was written: the same texts, disturbances
+and field, in 70 documents and 34 of English alone, laid out by other draws. A new run gave weights as good in order
+(strict F1 within .02), but found fewer moved passages with all-MiniLM-L6-v2 (.902 against .962).
 """
 
 from __future__ import annotations
