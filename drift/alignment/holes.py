@@ -59,14 +59,14 @@ def _knots(old: set[Found], new: set[Found]) -> Iterator[tuple[list[Found], list
         for side in (0, 1):
             for i in it.sides[side]:
                 holders.setdefault((side, i), []).append(it)
-    left = dict.fromkeys(sorted([*old, *new], key=lambda it: it.sides))
-    while left:
-        knot, todo = [], [next(iter(left))]
+    seen: set[Found] = set()
+    for first in sorted([*old, *new], key=lambda it: it.sides):
+        knot, todo = [], [first]
         while todo:
             it = todo.pop()
-            if it not in left:
+            if it in seen:
                 continue
-            del left[it]
+            seen.add(it)
             knot.append(it)
             todo += [x for side in (0, 1) for i in it.sides[side] for x in holders[side, i]]
         yield [it for it in knot if it in old], [it for it in knot if it in new]

@@ -45,9 +45,9 @@ def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: f
     for i in range(n + 1):
         low, high = _columns(band, i)
         here = np.maximum(ring[i % (sizes + 1), low : high + 1], before[low : high + 1] + (gaps.one[i - 1] if i else 0))
-        ring[i % (sizes + 1)] = NEVER
+        ring[i % (sizes + 1), _columns(band, max(i - sizes, 0))[0] : high + sizes + 1] = NEVER  # all that was written
         here = np.maximum.accumulate(here - inserted[low : high + 1]) + inserted[low : high + 1]
-        before[:] = NEVER
+        before[_columns(band, max(i - 1, 0))[0] : low] = NEVER
         before[low : high + 1] = here
         reached[i] = low + int((here + ahead[i]).argmax())
         if i == n:
