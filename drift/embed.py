@@ -40,6 +40,10 @@ class TokenEncoder(Encoder, Protocol):
         """For each text the tokens' character offsets (t, 2) and unit vectors (t, d), special tokens left out."""
         ...
 
+    def encode_with_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
+        """What `encode` and `encode_tokens` give, in one pass of the model."""
+        ...
+
 
 class CachedEncoder:
     """An encoder that encodes equal texts once, and none that its cache remembers."""

@@ -94,12 +94,12 @@ def gap_drift(text: str, side: Side) -> Drift:
 
 def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
     """Each (original, version) with its words aligned by contextual vectors."""
-    unique = list(dict.fromkeys(_shorten(text) for pair in texts for text in pair))
-    tokens = dict(zip(unique, encoder.encode_tokens(unique), strict=True))
-    rows = dict(zip(unique, encoder.encode(unique), strict=True))
-    for original, version in ((_shorten(a), _shorten(b)) for a, b in texts):
+    shortened = [(_shorten(original), _shorten(version)) for original, version in texts]
+    unique = list(dict.fromkeys(text for pair in shortened for text in pair))
+    sentences, tokens = (dict(zip(unique, made, strict=True)) for made in encoder.encode_with_tokens(unique))
+    for original, version in shortened:
         left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
-        similarity = float(rows[original] @ rows[version])
+        similarity = float(sentences[original] @ sentences[version])
         yield make_pair(original, version, left, right, similarity)
 
 

@@ -46,15 +46,21 @@ class Transformer:
 
     def encode_tokens(self, texts: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
         """For each text its tokens' character offsets (t, 2) and unit vectors (t, d), without special tokens."""
+        return self.encode_with_tokens(texts)[1]
+
+    def encode_with_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
+        """What `encode` and `encode_tokens` give, for the price of one."""
         import numpy as np
 
+        sentences = np.zeros((len(texts), self._engine.width), np.float32)
         out: list[tuple[np.ndarray, np.ndarray]] = [(np.zeros((0, 2), int), np.zeros((0, 1), np.float32))] * len(texts)
-        for rows, batch, (_, vectors) in self._run(texts):
+        for rows, batch, (means, vectors) in self._run(texts):
+            sentences[rows] = _unit(means)
             for row, item, vector in zip(rows, batch, vectors, strict=True):
                 offsets = np.array(item.offsets, int)
                 keep = (np.array(item.special_tokens_mask) == 0) & (offsets[:, 1] > len(self.prompt))
                 out[row] = (np.maximum(offsets[keep] - len(self.prompt), 0), _unit(vector[: len(keep)][keep]))
-        return out
+        return sentences, out
 
     def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], tuple[np.ndarray, np.ndarray]]]:
         """Batches of texts of like length: their rows, their tokenisation, and sentence and token vectors of each."""
