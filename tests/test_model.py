@@ -10,7 +10,9 @@ import pytest
 
 from drift.model import DriftModel, Judgement
 from drift.model.encode import ANCHORED, LACKED, SHARED, encode_pairs
-from drift.model.weights import load_weights, save_weights
+from drift.model.engines import OpenVino, Torch
+from drift.model.judge import load_network
+from drift.model.weights import load_weights, save_weights, weights_revision
 from drift.types import KINDS, DriftError
 from tests.tiny_model import tiny_network, tiny_tokenizer, write_tiny_model
 
@@ -25,9 +27,13 @@ PAIRS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> DriftModel:
-    return DriftModel.load(write_tiny_model(tmp_path_factory.mktemp("tiny")))
+@pytest.fixture(scope="module", params=("openvino", "torch"))
+def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DriftModel:
+    folder = write_tiny_model(tmp_path_factory.mktemp("tiny"))
+    if request.param == "openvino":
+        pytest.importorskip("openvino", reason="the other engine is PyTorch itself")
+        return DriftModel.load(folder, OpenVino(lambda: load_network(folder), weights_revision(folder)))
+    return DriftModel.load(folder, Torch(load_network(folder)))
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import torch
 
 from drift.model import DriftModel
+from drift.model.engines import Torch
+from drift.model.network import DriftNetwork
 from tests.tiny_model import tiny_network, tiny_tokenizer
 from training.batches import batches
 from training.distill import TRUST, Distiller, same_pieces, softened
@@ -19,7 +22,7 @@ def test_the_teacher_stands_in_for_what_is_unknown() -> None:
     known = Record("the talks rose", "the talks fell", "x", drift=1.0)
     (batch,) = batches([replace(known, drift=None), known], tiny_tokenizer(), (0, 2), 1)
     said = {
-        "drift": torch.full((2, 3), 0.2), "kinds": torch.full((2, 15), 0.1), "tags": torch.full(batch.ids.shape, 0.3),
+        "drift": torch.full((2, 3), 0.2).logit(), "kinds": torch.full((2, 15), 0.1), "tags": torch.zeros(batch.ids.shape),
         "adequacy": torch.full((2,), 0.4), "sts": torch.full((2,), 0.5),
     }  # fmt: skip
     soft = softened(batch, said)
@@ -38,20 +41,22 @@ def test_same_pieces_maps_texts_to_the_teachers_ids() -> None:
     assert table[[0, 2]].tolist() == [2, 0]
 
 
+def judged(network: DriftNetwork) -> np.ndarray:
+    found = DriftModel(Torch(network), tiny_tokenizer(), (0, 2)).judge([(r.original, r.version) for r in PAIRS])
+    network.train()
+    return found.drift
+
+
 def test_the_student_comes_to_agree() -> None:
     teacher = tiny_network(seed=4)
     torch.nn.init.normal_(teacher.drift.weight, std=2.0)
     student = Distiller(tiny_network(seed=5).train(), tiny_tokenizer(), "mpnet", 1e-3, 1)
-    student.teacher = DriftModel(teacher, tiny_tokenizer(), (0, 2))
+    student.teacher = teacher
     student.ids = torch.arange(tiny_tokenizer().get_vocab_size())
-    pairs = [(r.original, r.version) for r in PAIRS]
-    expected = student.teacher.judge(pairs).drift
+    expected = judged(teacher)
 
     def gap() -> float:
-        student.network.eval()
-        found = DriftModel(student.network, tiny_tokenizer(), (0, 2)).judge(pairs).drift
-        student.network.train()
-        return float(abs(found - expected).mean())
+        return float(abs(judged(student.network) - expected).mean())
 
     before = gap()
     for _ in range(30):

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 from drift.model.encode import Encoded, encode_pairs
-from drift.model.judge import padded
+from drift.model.engines import padded
 from drift.types import KINDS
 from training.records import Record, read_records
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from drift.model import DriftModel
-from drift.model.judge import activated
+from drift.model.judge import load_network
+from drift.model.network import DriftNetwork
+from drift.model.weights import read_config
 from training.base import PUBLISHED
 from training.batches import Batch
 from training.train import Trainer, run, start
@@ -26,22 +27,23 @@ TRUST = 0.7  # share of the teacher where the truth is known
 class Distiller(Trainer):
     """A trainer whose targets are a teacher's."""
 
-    teacher: DriftModel
+    teacher: DriftNetwork
     ids: torch.Tensor
 
     def learn(self, batch: Batch, factor: float) -> dict[str, float]:
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            said = activated(self.teacher.network(self.ids[batch.ids], batch.side, batch.match))
-        return super().learn(softened(batch, {name: value.float().clone() for name, value in said.items()}), factor)
+            said = self.teacher(self.ids[batch.ids], batch.side, batch.match)
+        known = {name: said[name].float().clone() for name in ("drift", "kinds", "tags", "adequacy", "sts")}
+        return super().learn(softened(batch, known), factor)
 
 
 def softened(batch: Batch, said: dict[str, torch.Tensor]) -> Batch:
-    """The batch with the teacher's probabilities for targets."""
-    tags = _mixed(said["tags"], batch.tags).masked_fill(batch.side <= 0, -1.0)
+    """The batch with the teacher's probabilities for targets; `said` are its outputs, logits."""
+    tags = _mixed(said["tags"].sigmoid(), batch.tags).masked_fill(batch.side <= 0, -1.0)
     return replace(
         batch,
-        drift=_mixed(said["drift"], batch.drift),
-        kinds=_mixed(said["kinds"], batch.kinds),
+        drift=_mixed(said["drift"].sigmoid(), batch.drift),
+        kinds=_mixed(said["kinds"].sigmoid(), batch.kinds),
         tags=tags,
         adequacy=_filled(said["adequacy"], batch.adequacy),
         sts=_filled(said["sts"], batch.sts),
@@ -86,9 +88,10 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     student = start(args.base, args.cache, None, args.rate, args.seed, Distiller)
     assert isinstance(student, Distiller)
-    student.teacher = DriftModel.load(args.teacher)
-    frames = (PUBLISHED[args.base].frame, student.teacher.frame)
-    student.ids = same_pieces(student.tokenizer, student.teacher.tokenizer, frames)
+    student.teacher = load_network(args.teacher)
+    frames = (PUBLISHED[args.base].frame, tuple(read_config(args.teacher)["frame"]))
+    theirs = Tokenizer.from_file(str(args.teacher / "tokenizer.json"))
+    student.ids = same_pieces(student.tokenizer, theirs, frames)
     if args.resume or args.decay:
         student.restore(args.out / "checkpoint.pt")
     run(student, args.records, args.out, args.steps, args.decay, save=600, measure=1800)

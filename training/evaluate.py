@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drift.model.engines import Torch
 from drift.model.judge import DriftModel, Judgement, Marks
 from training.records import Record, read_records
 
@@ -52,7 +53,7 @@ def figures(
 
     network.eval()
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        judged = DriftModel(network, tokenizer, frame).judge([(r.original, r.version) for r in records])
+        judged = DriftModel(Torch(network), tokenizer, frame).judge([(r.original, r.version) for r in records])
     network.train()
     return measured(records, judged)
 

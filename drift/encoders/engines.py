@@ -6,15 +6,14 @@ OpenVINO's graph is made by PyTorch at first use and kept in the user's cache; l
 from __future__ import annotations
 
 import json
-import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from drift.encoders.folders import build_once
+from drift.openvino import graph_name, has_openvino, load_openvino, save_graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +38,7 @@ class Engine(Protocol):
 def choose_engine(folder: Path, revision: str, wanted: str = "") -> Engine:
     """The engine `wanted`, or the fastest here that can run the model in `folder`."""
     plain = _pooling(folder)
-    if wanted != "torch" and plain and find_spec("openvino") and (wanted == "openvino" or not _has_gpu()):
+    if wanted != "torch" and plain and has_openvino() and (wanted == "openvino" or not has_gpu()):
         return OpenVino(folder, revision, plain)
     return Torch(folder)
 
@@ -79,13 +78,11 @@ class OpenVino:
     """The model's transformer through OpenVINO; the pooling is ours. bfloat16 where the processor multiplies it."""
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
-        openvino = _openvino()
+        openvino = load_openvino()
         from tokenizers import Tokenizer
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        graph = build_once(
-            f"openvino-{openvino.__version__.split('-')[0]}-{revision[:16]}", lambda to: _convert(folder, to)
-        )
+        graph = build_once(graph_name("encoder", revision), lambda to: _convert(folder, to))
         self.compiled = openvino.Core().compile_model(graph / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
         self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
         self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
@@ -99,40 +96,23 @@ class OpenVino:
 
 
 def _convert(folder: Path, to: Path) -> None:
-    """Write OpenVINO's graph of the transformer in `folder`, from input_ids and attention_mask to the last layer.
-
-    By its frontend and not by `openvino.convert_model`, which would report the conversion to its maker.
-    """
-    openvino = _openvino()
+    """Write OpenVINO's graph of the transformer in `folder`, from input_ids and attention_mask to the last layer."""
     import torch
-    from openvino.frontend import FrontEndManager
-    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
     from transformers import AutoModel
 
+    class LastLayer(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = AutoModel.from_pretrained(
+                folder, use_safetensors=True, trust_remote_code=False, dtype=torch.float32
+            )
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
+            return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+    example = torch.ones(2, 8, dtype=torch.long)
     with _hushed():
-        model = AutoModel.from_pretrained(folder, use_safetensors=True, trust_remote_code=False, dtype=torch.float32)
-
-        class LastLayer(torch.nn.Module):
-            def __init__(self) -> None:
-                super().__init__()
-                self.model = model
-
-            def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:
-                return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-
-        example = torch.ones(2, 8, dtype=torch.long)
-        given = {"input_ids": example, "attention_mask": example}
-        decoder = TorchScriptPythonDecoder(LastLayer().eval(), example_input=given)
-        frontend = FrontEndManager().load_by_framework("pytorch")
-        openvino.save_model(frontend.convert(frontend.load(decoder)), to / "model.xml", compress_to_fp16=True)
-
-
-def _openvino() -> Any:
-    """OpenVINO without its telemetry, which would write an identity into the user's home as soon as it is imported."""
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino
-
-    return openvino
+        save_graph(LastLayer(), {"input_ids": example, "attention_mask": example}, to / "model.xml")
 
 
 @contextmanager
@@ -188,7 +168,7 @@ def _tokenizer(tokenizer: Tokenizer, longest: int) -> Tokenizer:
     return tokenizer
 
 
-def _has_gpu() -> bool:
+def has_gpu() -> bool:
     """Whether PyTorch sees a GPU; asked without loading PyTorch where there is no driver's device."""
     if not any(Path(device).exists() for device in ("/dev/nvidia0", "/dev/kfd", "/proc/driver/nvidia")):
         return False

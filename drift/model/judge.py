@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from drift.model.encode import Encoded, encode_pairs
-from drift.model.weights import load_weights, read_config
+from drift.model.engines import Engine, choose_engine
+from drift.model.weights import load_weights, read_config, weights_revision
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-    from torch import Tensor
 
     from drift.model.network import DriftNetwork
 
-TOKENS = 4096  # padded tokens in one batch
-LONGEST = 510
+LONGEST = 510  # tokens of a pair
+_SHAPES = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,78 +56,57 @@ class Judgement:
 class DriftModel:
     """A network with its tokenizer. `load` reads a folder as `training/export.py` writes it."""
 
-    def __init__(self, network: DriftNetwork, tokenizer: Tokenizer, frame: tuple[int, int]) -> None:
-        self.network = network.eval()
-        self.tokenizer = tokenizer
-        self.frame = frame
+    def __init__(self, engine: Engine, tokenizer: Tokenizer, frame: tuple[int, int]) -> None:
+        self.engine, self.tokenizer, self.frame = engine, tokenizer, frame
 
     @classmethod
-    def load(cls, folder: Path) -> DriftModel:
-        """Read a folder with config.json, tokenizer.json and weights-*.safetensors; raises DriftError if it is none."""
-        import torch
+    def load(cls, folder: Path, engine: Engine | None = None) -> DriftModel:
+        """Read a folder with config.json, tokenizer.json and weights-*.safetensors; raises DriftError if it is none.
+
+        Without an `engine`, the fastest one here.
+        """
         from tokenizers import Tokenizer
 
-        from drift.model.network import DriftNetwork, Shape
-
         config = read_config(folder)
-        with torch.device("meta"):
-            network = DriftNetwork(Shape(**config["shape"]))
-        network.load_state_dict(load_weights(folder), assign=True)
+        engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(network, tokenizer, tuple(config["frame"]))
+        return cls(engine, tokenizer, tuple(config["frame"]))
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judgement:
         """What the heads say of (original, version) pairs, in their order."""
-        import torch
-
         encoded = encode_pairs(self.tokenizer, list(pairs), self.frame, LONGEST)
-        rows: dict[str, list[Any]] = {
-            name: [None] * len(pairs) for name in ("drift", "kinds", "nli", "adequacy", "sts", "tags")
-        }
-        with torch.inference_mode():
-            for batch in batched(encoded):
-                out = self.network(*(torch.from_numpy(a) for a in padded([encoded[i] for i in batch])))
-                for name, values in activated(out).items():
-                    for i, value in zip(batch, values.float().numpy(), strict=True):
-                        rows[name][i] = value
-        shapes = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
-        arrays = {
-            name: np.stack(rows[name]) if pairs else np.zeros(shape, np.float32) for name, shape in shapes.items()
-        }
-        sides = [[_marks(e, tags, s) for e, tags in zip(encoded, rows["tags"], strict=True)] for s in (1, 2)]
-        return Judgement(**arrays, original=sides[0], version=sides[1])
+        said = self.engine.run(encoded)
+        arrays = {n: np.stack(said[n]) if pairs else np.zeros(shape, np.float32) for n, shape in _SHAPES.items()}
+        sides = [[_marks(e, tags, s) for e, tags in zip(encoded, said["tags"], strict=True)] for s in (1, 2)]
+        return Judgement(
+            drift=_sigmoid(arrays["drift"]), kinds=_sigmoid(arrays["kinds"]), nli=_softmax(arrays["nli"]),
+            adequacy=arrays["adequacy"], sts=arrays["sts"], original=sides[0], version=sides[1],
+        )  # fmt: skip
 
 
-def activated(out: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Logits to probabilities; the two regressions stay as they are."""
-    return {
-        **out,
-        **{name: out[name].sigmoid() for name in ("drift", "kinds", "tags")},
-        "nli": out["nli"].softmax(-1),
-    }
+def load_network(folder: Path) -> DriftNetwork:
+    """The network in `folder`, float32."""
+    import torch
 
+    from drift.model.network import DriftNetwork, Shape
 
-def batched(encoded: Sequence[Encoded]) -> Iterator[list[int]]:
-    """Indices of pairs of like length, at most `TOKENS` padded tokens together."""
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]), reverse=True)
-    while order:
-        n = max(1, TOKENS // len(encoded[order[0]]))
-        yield order[:n]
-        order = order[n:]
-
-
-def padded(encoded: Sequence[Encoded]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """ids, side, match (b, t); a padded place has id 1, side 0 and match -1."""
-    longest = max(len(e) for e in encoded)
-    arrays = tuple(np.full((len(encoded), longest), fill, np.int64) for fill in (1, 0, -1))
-    for k, e in enumerate(encoded):
-        for array, values in zip(arrays, (e.ids, e.side, e.match), strict=True):
-            array[k, : len(e)] = values
-    return arrays[0], arrays[1], arrays[2]
+    with torch.device("meta"):
+        network = DriftNetwork(Shape(**read_config(folder)["shape"]))
+    network.load_state_dict(load_weights(folder), assign=True)
+    return network.eval()
 
 
 def _marks(encoded: Encoded, tags: np.ndarray, side: int) -> Marks:
     here = encoded.side == side
-    return Marks(encoded.offsets[here], tags[: len(encoded)][here])
+    return Marks(encoded.offsets[here], _sigmoid(tags[here]))
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))

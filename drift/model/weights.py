@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,22 +45,32 @@ def quantized(name: str, tensor: torch.Tensor) -> dict[str, torch.Tensor]:
 
     if tensor.ndim != 2 or tensor.shape[1] < 64 or tensor.shape[0] < 16:
         return {name: tensor.detach().to(torch.float16).contiguous()}
-    scale = tensor.detach().float().abs().amax(1).clamp(min=1e-8) / 127
+    scale = row_scales(tensor)
     return {
         name: torch.round(tensor.detach().float() / scale[:, None]).to(torch.int8).contiguous(),
         name + _SCALE: scale,
     }
 
 
+def row_scales(matrix: torch.Tensor) -> torch.Tensor:
+    """What one step of int8 is worth in each row of a matrix, float32 (rows,)."""
+    return matrix.detach().float().abs().amax(1).clamp(min=1e-8) / 127
+
+
+def weights_revision(folder: Path) -> str:
+    """The sha256, in hex, over the folder's shards; raises DriftError where there are none."""
+    digest = hashlib.sha256()
+    for path in _shards(folder):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     """The state as float32; raises DriftError where the folder holds no weights."""
     from safetensors.torch import load_file
 
-    paths = sorted(folder.glob("weights-*.safetensors"))
-    if not paths:
-        raise DriftError(f"{folder} holds no weights; install the program's models or run `make train`.")
     stored: dict[str, torch.Tensor] = {}
-    for path in paths:
+    for path in _shards(folder):
         stored |= load_file(path)
     scales = {k.removesuffix(_SCALE): v for k, v in stored.items() if k.endswith(_SCALE)}
     return {
@@ -67,6 +78,13 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
         for k, v in stored.items()
         if not k.endswith(_SCALE)
     }
+
+
+def _shards(folder: Path) -> list[Path]:
+    paths = sorted(folder.glob("weights-*.safetensors"))
+    if not paths:
+        raise DriftError(f"{folder} holds no weights; install the program's models or run `make train`.")
+    return paths
 
 
 def read_config(folder: Path) -> dict[str, Any]:
