@@ -6,11 +6,14 @@ import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from drift.types import SEVERITIES, DriftError
+
+if TYPE_CHECKING:
+    from drift.vector_cache import CacheState
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -186,15 +189,31 @@ def models() -> None:
 
 @app.command(epilog=example("drift cache", "drift cache --clear"))
 def cache(
-    clear: Annotated[bool, typer.Option("--clear", help="Forget every vector.")] = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget every vector; the encoders stay.")] = False,
+    encoders: Annotated[
+        bool,
+        typer.Option("--encoders", help="With --clear: remove the encoders too; the next run builds its own again."),
+    ] = False,
 ) -> None:
-    """Show the cache of vectors that runs share, or clear it."""
+    """Show what runs share: vectors that need not be computed again, and encoders made ready at their first use."""
     from drift import vector_cache
 
+    if encoders and not clear:
+        raise typer.BadParameter("says what --clear removes: give both", param_hint="--encoders")
     if clear:
-        vector_cache.clear()
+        before = vector_cache.describe()
+        vector_cache.clear(encoders)
+        rest = f" and {_built(before)}" if encoders else ""
+        typer.echo(f"removed {before.vectors} vectors ({before.size / 1e6:.1f} MB){rest}", err=True)
     state = vector_cache.describe()
     print(f"{state.path}: {state.vectors} vectors, {state.size / 1e6:.1f} of at most {state.limit / 1e6:.0f} MB")
+    print(f"{state.path.parent / 'encoders'}: {_built(state)}")
+    for folder, size in state.encoders.items():
+        print(f"  {folder.name}: {size / 1e6:.1f} MB")
+
+
+def _built(state: CacheState) -> str:
+    return f"{len(state.encoders)} encoders ({sum(state.encoders.values()) / 1e6:.1f} MB)"
 
 
 def _fail_on(limit: FailOn | None, severities: object) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,14 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class CacheState:
-    """What the cache holds: its file, the number of vectors, bytes on disk, the limit in bytes."""
+    """What the cache holds: its file, the number of vectors, bytes on disk, the limit in bytes; and the encoders that were
+    built beside it, by folder, with their bytes."""
 
     path: Path
     vectors: int
     size: int
     limit: int
+    encoders: Mapping[Path, int] = field(default_factory=dict)
 
 
 class VectorCache:
@@ -124,12 +127,24 @@ class VectorCache:
 
 def describe() -> CacheState:
     """What the user's cache holds."""
-    return VectorCache().describe()
+    return replace(VectorCache().describe(), encoders={folder: _size(folder) for folder in _built()})
 
 
-def clear() -> None:
-    """Empty the user's cache of vectors."""
+def clear(encoders: bool = False) -> None:
+    """Empty the user's cache of vectors; of built `encoders` too, which are then made again at next use."""
     VectorCache().clear()
+    for folder in _built() if encoders else ():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _built() -> list[Path]:
+    """The folders that `drift.encoders.folders.build_once` filled."""
+    home = cache_folder() / "encoders"
+    return sorted(p for p in home.iterdir() if p.is_dir()) if home.is_dir() else []
+
+
+def _size(folder: Path) -> int:
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
 def _key(revision: str, text: str) -> bytes:

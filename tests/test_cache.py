@@ -92,6 +92,21 @@ def test_describe_and_clear_the_users_cache(tmp_path: Path, monkeypatch: pytest.
     assert (describe().vectors, describe().size) == (0, 0)
 
 
+def test_built_encoders_are_described_and_cleared_only_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRIFT_CACHE_DIR", str(tmp_path / "cache"))
+    assert describe().encoders == {}
+    folder = tmp_path / "cache" / "encoders" / "a-model-1"
+    folder.mkdir(parents=True)
+    (folder / "weights").write_bytes(bytes(1000))
+    VectorCache().put("r", {"a": np.ones(2, np.float32)})
+    clear()
+    assert (describe().vectors, describe().encoders) == (0, {folder: 1000})
+    clear(encoders=True)
+    assert describe().encoders == {} and not folder.exists()
+
+
 def test_a_damaged_cache_does_not_stop_a_run(tmp_path: Path) -> None:
     path = tmp_path / "vectors.sqlite"
     path.write_bytes(b"this is no database" * 1000)
