@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LIMIT_MB = 1024
 _WAIT_S = 5.0
+_RECENT_S = 3600  # a vector used since then need not be marked anew, which would write it out again
 _BATCH = 500  # below SQLite's limit on parameters in its oldest versions in use
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
@@ -72,7 +73,10 @@ class VectorCache:
                 rows = database.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", batch).fetchall()
                 found.update((keys[key], np.frombuffer(vector, "<f4")) for key, vector in rows)
                 with suppress(sqlite3.Error), database:
-                    database.execute(f"UPDATE vectors SET used = ? WHERE key IN ({marks})", [_now(), *batch])
+                    database.execute(
+                        f"UPDATE vectors SET used = ? WHERE key IN ({marks}) AND used < ?",
+                        [_now(), *batch, _now() - _RECENT_S],
+                    )
         return found
 
     def put(self, revision: str, vectors: Mapping[str, np.ndarray]) -> None:
