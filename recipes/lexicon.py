@@ -19,14 +19,26 @@ TARGET = Path(__file__).resolve().parents[1] / "drift" / "lexicon"
 
 Key = tuple[str, int]  # part of speech (satellites count as "a") and offset in its data file
 Sense = tuple[str, Key]  # a lemma in one of its synsets
+Tag = tuple[str, str, int, int]  # a lemma in one of its synsets: part of speech, lexicographers' file, number in it
+
+ANIMAL, LOCATION, PERSON, PLANT = 5, 15, 18, 20  # lexicographers' files, lexnames(5WN)
 
 
 @dataclass
 class Synset:
-    lemmas: list[str]
-    proper: bool  # a name: all its lemmas are capitalised
-    location: bool  # of the lexicographers' file noun.location
+    spelled: list[str]  # its lemmas as they are written
+    file: int  # of the lexicographers
+    ids: list[int]  # tell a lemma's senses in one file apart
     pointers: list[tuple[str, Key, int, int]] = field(default_factory=list)  # symbol, target, own word, target's word
+
+    @property
+    def lemmas(self) -> list[str]:
+        return [word.lower() for word in self.spelled]
+
+    @property
+    def proper(self) -> bool:
+        """A name: all its lemmas are capitalised."""
+        return all(word[0].isupper() for word in self.spelled)
 
     def follow(self, *symbols: str) -> Iterator[Key]:
         return (target for symbol, target, _, _ in self.pointers if symbol in symbols)
@@ -42,9 +54,7 @@ def read_synsets(folder: Path) -> dict[Key, Synset]:
             fields = line.split("|")[0].split()
             count = int(fields[3], 16)
             spelled = [word.split("(")[0] for word in fields[4 : 4 + 2 * count : 2]]
-            synset = Synset(
-                [word.lower() for word in spelled], all(word[0].isupper() for word in spelled), fields[1] == "15"
-            )
+            synset = Synset(spelled, int(fields[1]), [int(i, 16) for i in fields[5 : 5 + 2 * count : 2]])
             at = 4 + 2 * count
             for i in range(int(fields[at])):
                 symbol, offset, kind, words = fields[at + 1 + 4 * i : at + 5 + 4 * i]
@@ -65,14 +75,23 @@ def read_senses(folder: Path) -> dict[tuple[str, str], list[Key]]:
     return senses
 
 
-def read_counts(folder: Path) -> dict[tuple[str, str], int]:
-    """(lemma, part) -> how often it was tagged in WordNet's semantic concordances."""
-    counts: dict[tuple[str, str], int] = defaultdict(int)
+def read_counts(folder: Path) -> dict[Tag, int]:
+    """How often each sense was tagged in WordNet's semantic concordances."""
+    counts: dict[Tag, int] = defaultdict(int)
     for line in (folder / "cntlist.rev").read_text("utf-8").splitlines():
         key, _, count = line.split()
         lemma, rest = key.split("%")
-        counts[lemma, "nvara"[int(rest[0]) - 1]] += int(count)
+        kind, file, number = rest.split(":")[:3]
+        counts[lemma, "nvara"[int(kind) - 1], int(file), int(number)] += int(count)
     return counts
+
+
+def count_lemmas(counts: dict[Tag, int]) -> dict[tuple[str, str], int]:
+    """(lemma, part) -> how often it was tagged in any sense."""
+    summed: dict[tuple[str, str], int] = defaultdict(int)
+    for (lemma, part, _, _), count in counts.items():
+        summed[lemma, part] += count
+    return summed
 
 
 def antonym_pairs(synsets: dict[Key, Synset], senses: dict[tuple[str, str], list[Key]]) -> set[tuple[str, str]]:
@@ -130,7 +149,7 @@ def demonyms(synsets: dict[Key, Synset]) -> Iterator[tuple[str, str]]:
     for key, synset in synsets.items():
         if key[0] == "a":
             for symbol, target, source, word in synset.pointers:
-                if symbol == "\\" and source and word and synsets[target].location:
+                if symbol == "\\" and source and word and synsets[target].file == LOCATION:
                     yield synset.lemmas[source - 1], synsets[target].lemmas[word - 1]
         elif key[0] == "n" and synset.proper and any(True for _ in synset.follow("@")):
             for target in synset.follow("#m"):
@@ -138,12 +157,41 @@ def demonyms(synsets: dict[Key, Synset]) -> Iterator[tuple[str, str]]:
                     yield from ((lemma, synsets[target].lemmas[0]) for lemma in synset.lemmas)
 
 
+def proper_names(synsets: dict[Key, Synset], counts: dict[Tag, int]) -> set[str]:
+    """Words that, written with a capital, are a name rather than a common noun: China and Maria, not Ministry.
+
+    Those tagged in capitalised senses at least as often as in others, and the names of people who are in WordNet
+    (Maria Montessori) unless they name a trade or a rank (Baker, Baron). Genera and families are left out.
+    """
+    capital: dict[str, int] = defaultdict(int)
+    small: dict[str, int] = defaultdict(int)
+    senses: dict[str, int] = defaultdict(int)
+    people: set[str] = set()
+    persons: set[str] = set()
+    for key, synset in synsets.items():
+        for word, number in zip(synset.spelled, synset.ids, strict=True):
+            count = counts.get((word.lower(), key[0], synset.file, number), 0)
+            if word[0].islower():
+                small[word] += count
+                senses[word] -= 1
+                if synset.file == PERSON:
+                    persons.add(word)
+            elif synset.file not in (ANIMAL, PLANT) and len(word) > 2:
+                capital[word.lower()] += count
+                senses[word.lower()] += 1
+            if synset.file == PERSON and any(True for _ in synset.follow("@i")):
+                people |= {part.lower() for part in word.split("_") if part[0].isupper() and len(part) > 2}
+    mostly = {word for word, count in capital.items() if (count, senses[word]) >= (small[word], 0)}
+    return mostly | {word for word in people - persons if small[word] <= max(1, capital[word])}
+
+
 def write(name: str, lines: Iterable[str]) -> None:
     TARGET.joinpath(name).write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
 
 
 def build(folder: Path) -> None:
-    synsets, senses, counts = read_synsets(folder), read_senses(folder), read_counts(folder)
+    synsets, senses, tags = read_synsets(folder), read_senses(folder), read_counts(folder)
+    counts = count_lemmas(tags)
     names = {key for key, s in synsets.items() if any(True for _ in s.follow("@i"))}
     lemmas = defaultdict(list)
     for (lemma, part), keys in senses.items():
@@ -173,6 +221,8 @@ def build(folder: Path) -> None:
         told = " ".join(f"{part}{'.'.join(str(number[key]) for key in keys)}" for part, keys in parts)
         rows.append(f"{lemma}\t{total or ''}\t{told}")
     write("words.tsv.gz", rows)
+
+    write("proper.txt.gz", sorted(filter(single, proper_names(synsets, tags))))
 
     opposites = defaultdict(set)
     for a, b in antonym_pairs(synsets, senses):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from drift import lexicon
-from drift.detectors._names import is_ordinary, is_same_name, name_words, plain
+from drift.detectors._names import is_ordinary, is_same_name, name_words, plain, spelling_key
+from drift.detectors._unsaid import unsaid
 from drift.detectors._wordlist import listed
 from drift.detectors.reading import Reading, Text, are_near, finding, read
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
-_REPLACED, _GARBLED, _DESCRIBED, _LOST = 0.85, 0.35, 0.4, 0.5
+_REPLACED, _ORDINARY, _GARBLED, _DESCRIBED, _REORDERED, _LOST = 0.85, 0.6, 0.5, 0.4, 0.3, 0.5
+_INSIDE = frozenset(listed("of the for and &"))  # a name: House of God
 
 _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
@@ -24,30 +26,42 @@ def detect(pair: Pair) -> list[Finding]:
     reading = read(pair)
     left, right = _unknown(reading.original, reading.version), _unknown(reading.version, reading.original)
     findings = []
-    for i, j in _replaced(reading, left, right):
-        a, b = reading.original.words[i], reading.version.words[j]
-        findings.append(finding("entities", "entity", _garbling(a, b), [a], [b]))
+    for a, b in _replaced(reading, left, right):
+        weight = _weigh(reading, a, b)
+        findings.append(finding("entities", "entity", weight, reading.original.pick(a), reading.version.pick(b)))
     findings += _described(reading, left, right)
     if any(reading.original.content) and any(reading.version.content):
         findings += [
-            finding("entities", "omission", _LOST, name)
-            for name in _whole_names(reading.original, reading.version, left)
+            finding("entities", "omission", _LOST, reading.original.pick(name))
+            for name in left
+            if _is_lost(reading.original, name)
         ]
         findings += [
-            finding("entities", "addition", _LOST, (), name)
-            for name in _whole_names(reading.version, reading.original, right)
+            finding("entities", "addition", _LOST, (), reading.version.pick(name))
+            for name in right
+            if _is_lost(reading.version, name)
         ]
     return findings
 
 
-def _unknown(side: Text, other: Text) -> list[int]:
-    """Name words of `side` that the other side has in no form."""
+def _unknown(side: Text, other: Text) -> list[list[int]]:
+    """The names of `side`, as lists of words, as far as the other side has their words in no form."""
     words = [w.text for w in other.words if w.text[0].isalnum()]
-    return [i for i in name_words(side) if not _stands_in(side, i, other, words)]
+    candidates = [i for i in name_words(side) if not _stands_in(side, i, other, words)]
+    if any(is_ordinary(side.low[i]) for i in candidates):
+        missing = set(unsaid(side, other))  # "Office" may be there as "bureau"
+        candidates = [i for i in candidates if i in missing or not is_ordinary(side.low[i])]
+    names: list[list[int]] = []
+    for i in candidates:
+        if names and all(side.low[k] in _INSIDE for k in range(names[-1][-1] + 1, i)):
+            names[-1].append(i)
+        else:
+            names.append([i])
+    return names
 
 
 def _stands_in(side: Text, i: int, other: Text, words: list[str]) -> bool:
-    text, low = side.words[i].text, side.low[i]
+    text = side.words[i].text
     if not side.bases[i].isdisjoint(other.all_bases) or any(is_same_name(text, word) for word in words):
         return True
     if _place_in(side, i, other) or _is_acronym_of(text, other) or _is_in_acronym(side, i, other):
@@ -55,10 +69,7 @@ def _stands_in(side: Text, i: int, other: Text, words: list[str]) -> bool:
     parts = [part for part in text.split("-") if part[:1].isupper()] if "-" in text else []
     if parts and all(any(is_same_name(p, q) for w in words for q in w.split("-")) for p in parts):
         return True
-    if any("-" in w and any(is_same_name(text, q) for q in w.split("-")) for w in words):
-        return True
-    # An ordinary word in capitals ("Highway") is the business of coverage, which knows its synonyms.
-    return is_ordinary(low)
+    return any("-" in w and any(is_same_name(text, q) for q in w.split("-")) for w in words)
 
 
 def _place_in(side: Text, i: int, other: Text) -> bool:
@@ -101,38 +112,41 @@ def _initials(side: Text, around: int | None = None) -> str:
     )
 
 
-def _replaced(reading: Reading, left: list[int], right: list[int]) -> list[tuple[int, int]]:
-    """Takes the pairs of names that stand for each other out of both lists: linked, or alone in the same place."""
-    one = reading.original
+def _replaced(reading: Reading, left: list[list[int]], right: list[list[int]]) -> list[tuple[list[int], list[int]]]:
+    """Takes the pairs of names that stand for each other out of both lists: linked, alike or in the same place."""
+    one, two = reading.original, reading.version
     pairs = []
     for test in (
         lambda i, j: one.partner[i] == j,
-        lambda i, j: _likeness(one.words[i], reading.version.words[j]) > 0.5,
+        lambda i, j: _likeness(one.words[i], two.words[j]) > 0.5,
         lambda i, j: are_near(reading, i, j, 2) or reading.share_slot(i, j),
     ):
-        for i in list(left):
-            j = next((j for j in right if test(i, j)), None)
-            if j is not None:
-                pairs.append((i, j))
-                left.remove(i)
-                right.remove(j)
+        for a in list(left):
+            b = next((b for b in right if any(test(i, j) for i in a for j in b)), None)
+            if b is not None:
+                pairs.append((a, b))
+                left.remove(a)
+                right.remove(b)
     return pairs
 
 
-def _described(reading: Reading, left: list[int], right: list[int]) -> list[Finding]:
+def _described(reading: Reading, left: list[list[int]], right: list[list[int]]) -> list[Finding]:
     """Takes out names that stand where the other side has a common noun: Putin, the president; or a name invented."""
     out = []
     for (side, other), names in zip(reading.sides, (left, right), strict=True):
-        for i in list(names):
+        for name in list(names):
+            i = next((i for i in name if not is_ordinary(side.low[i])), -1)
+            if i < 0:
+                continue
             j = side.partner[i]
             if j >= 0 and other.low[j] in _PRONOUNS:
-                names.remove(i)
+                names.remove(name)
                 continue
             if j < 0 or not other.content[j]:
                 j = next((j for j in side.slot(i) if _is_free_noun(other, j, side)), -1)
             if j >= 0:
-                names.remove(i)
-                pair = ([side.words[i]], [other.words[j]])
+                names.remove(name)
+                pair = (side.pick(name), [other.words[j]])
                 out.append(
                     finding("entities", "entity", _DESCRIBED, *(pair if side.side == "original" else pair[::-1]))
                 )
@@ -153,31 +167,37 @@ def _likeness(a: Word, b: Word) -> float:
     return SequenceMatcher(None, plain(a.text), plain(b.text), autojunk=False).ratio()
 
 
-def _garbling(a: Word, b: Word) -> float:
-    """Two names far apart are two people; two long ones that differ by a letter are likelier a slip of spelling."""
-    long = min(len(a.text), len(b.text)) >= 6
-    known = lexicon.is_place(a.text) or lexicon.is_place(b.text)
-    return _GARBLED if long and not known and _likeness(a, b) > 0.8 else _REPLACED
+def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
+    """Two names are two people or places.
+
+    But common nouns in capitals may be told in other words, an abbreviation may keep the order of another language's
+    words (NATO, OTAN), and of two long names that differ by a letter, not both of them known, one may be a slip.
+    """
+    left, right = reading.original.pick(a), reading.version.pick(b)
+    if all(is_ordinary(w.text.lower()) for w in (*left, *right)):
+        return _ORDINARY
+    if len(left) == len(right) == 1:
+        a_name, b_name = left[0].text, right[0].text
+        if a_name.isupper() and b_name.isupper() and sorted(a_name) == sorted(b_name):
+            return _REORDERED
+        known = all(lexicon.is_place(name) or lexicon.is_proper(name) for name in (a_name, b_name))
+        x, y = spelling_key(a_name), spelling_key(b_name)
+        if not known and min(len(x), len(y)) >= 6 and _is_slip(x, y):
+            return _GARBLED
+    return _REPLACED
 
 
-def _whole_names(side: Text, other: Text, indices: list[int]) -> list[list[Word]]:
-    """The names, as lists of their words, of which none stands on the other side: a first name dropped is no loss."""
-    names: list[list[int]] = []
-    for i in indices:
-        if names and i - names[-1][-1] == 1:
-            names[-1].append(i)
-        else:
-            names.append([i])
-    whole = []
-    for name in names:
-        around = [k for k in (name[0] - 1, name[-1] + 1) if 0 <= k < len(side.words)]
-        partly = any(
-            side.words[k].text[0].isupper()
-            and side.content[k]
-            and not side.starts_sentence(k)
-            and side.low[k] not in (",",)
-            for k in around
-        )
-        if not partly and all(side.partner[k] < 0 for k in name):
-            whole.append([side.words[k] for k in name])
-    return whole
+def _is_slip(x: str, y: str) -> bool:
+    """Whether one letter was left out, put in or mistaken, or two changed places; not the first."""
+    same = sum(block.size for block in SequenceMatcher(None, x, y, autojunk=False).get_matching_blocks())
+    return x[0] == y[0] and same >= max(len(x), len(y)) - 1
+
+
+def _is_lost(side: Text, name: list[int]) -> bool:
+    """Whether no word of a name stands on the other side: a first name dropped is no loss.
+
+    Common nouns in capitals are the business of coverage.
+    """
+    around = [k for k in (name[0] - 1, name[-1] + 1) if 0 <= k < len(side.words)]
+    partly = any(side.words[k].text[0].isupper() and side.content[k] and not side.starts_sentence(k) for k in around)
+    return not partly and all(side.partner[k] < 0 for k in name) and not all(is_ordinary(side.low[k]) for k in name)

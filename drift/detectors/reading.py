@@ -38,6 +38,10 @@ class Text:
     other_size: int  # words on the other side
     is_english: bool
 
+    def pick(self, indices: Iterable[int]) -> list[Word]:
+        """The words at `indices`."""
+        return [self.words[i] for i in indices]
+
     def next_content(self, index: int, reach: int = 4, skip: frozenset[str] = frozenset()) -> int:
         """The first content word after `index`, within `reach` words and the clause, else -1."""
         for i in range(index + 1, min(index + 1 + reach, len(self.low))):

@@ -4,7 +4,7 @@ Tables (each loaded when first asked for, some 0.2 s in all):
 
 - WordNet 3.0's, made by recipes/lexicon.py, gzip: `words.tsv` (lemma, how often it was tagged, its synsets by part of
   speech, the commonest first), `synsets.txt` (line i: how many lines above i its hypernyms stand), `antonyms.tsv`,
-  `forms.tsv` (irregular forms), `demonyms.tsv` (italian → italy).
+  `forms.tsv` (irregular forms), `demonyms.tsv` (italian → italy), `proper.txt` (capitalised words that are names).
 - our own, in `curated/`, for what WordNet lacks; the first lines of each file say what it holds.
 
 Words may be given as they stand in a text ("fell") or as base forms ("fall").
@@ -46,9 +46,11 @@ def are_antonyms(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def antonyms(word: str) -> frozenset[str]:
-    """Base forms of all opposites of `word`."""
+    """Base forms of all opposites of `word`; what is done again has those of what is done (reopen, open)."""
     opposites = _antonyms()
-    return frozenset().union(*(opposites.get(base, frozenset()) for base in base_forms(word)))
+    bases = base_forms(word)
+    again = [base[2:] for base in bases if base.startswith("re") and len(base) > 5 and are_related(base[2:], base)]
+    return frozenset().union(*(opposites.get(base, frozenset()) for base in (*bases, *again)))
 
 
 def are_synonyms(a: str, b: str) -> bool:
@@ -173,6 +175,15 @@ def is_place(name: str) -> bool:
     return low in _names() or low in place_names()
 
 
+def is_proper(word: str) -> bool:
+    """Whether `word`, written with a capital, is a name rather than the common noun that the lexicon knows.
+
+    >>> is_proper("China"), is_proper("Maria"), is_proper("Ministry")
+    (True, True, False)
+    """
+    return word.lower() in _proper()
+
+
 @lru_cache(maxsize=65536)
 def is_past(word: str) -> bool:
     """Whether `word` can be the past form or the participle of a verb.
@@ -286,6 +297,11 @@ def _names() -> dict[str, str]:
     out = dict(line.split("\t", 1) for line in _table("demonyms.tsv.gz"))
     out.update((name, row[0]) for row in _rows("names.tsv") for name in row)
     return out  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def _proper() -> frozenset[str]:
+    return frozenset(_table("proper.txt.gz"))
 
 
 def _table(name: str) -> list[str]:
