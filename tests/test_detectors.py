@@ -13,7 +13,7 @@ from drift.detectors import DETECTORS, detect
 from drift.detectors._names import is_same_name
 from drift.detectors._quantities import quantities
 from drift.detectors._wordlist import listed
-from drift.types import KINDS, Finding, Pair
+from drift.types import KINDS, Finding, Pair, severity_of
 from drift.words import make_pair, split_words
 
 DATA = Path(__file__).parent / "data"
@@ -165,11 +165,27 @@ def test_a_text_in_two_orders_gives_the_same_findings() -> None:
     ("a", "b", "same"),
     [("Kyiv", "Kiev", True), ("Zelenskyy", "Zelensky", True),
      ("Psaki", "Zaki", False), ("Austria", "Australia", False), ("Niger", "Nigeria", False),
-     ("Anna", "Hanna", False), ("Müller", "Mueller", True)],
+     ("Anna", "Hanna", False), ("Müller", "Mueller", True), ("Maria", "Marta", False), ("Martin", "Morton", False),
+     ("Robert", "Roberta", False), ("Mohammed", "Muhammad", True), ("Khrushchev", "Chruschtschow", True),
+     ("Aleksandr", "Alexander", True), ("Yeltsin", "Jelzin", True), ("CRM", "CRMs", True)],
 )  # fmt: skip
 def test_spelling_variants_of_a_name(a: str, b: str, same: bool) -> None:
     assert is_same_name(a, b) is same
     assert is_same_name(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("detector", "original", "version"),
+    [
+        ("entities", "Officer Pritchard filed the report.", "Officer Richards filed the report."),
+        ("modality", "Patients should rest.", "Patients may rest."),
+        ("coverage", "Keep the ticket, because the guard checks it at the door.", "Keep the ticket."),
+        ("antonyms", "The mill stopped work.", "The mill restarted work."),
+    ],
+)
+def test_what_changes_the_message_weighs_as_major(detector: str, original: str, version: str) -> None:
+    weight = max(f.weight for f in DETECTORS[detector].detect(make_pair(original, version)))
+    assert severity_of(weight) in ("major", "critical")
 
 
 @settings(max_examples=60, deadline=None)

@@ -59,14 +59,13 @@ def detect(pair: Pair) -> list[Finding]:
 
 
 def _lonely(side: Text, other: Text) -> list[int]:
-    """Words with opposites that the other side has in no form, or less often."""
+    """Words that the other side has in no form, or less often; their opposites may go by way of a synonym."""
     return [
         i
         for i, form in enumerate(side.low)
         if (side.content[i] or form in _SMALL)
         and form not in _NEVER
         and (side.bases[i].isdisjoint(other.all_bases) or _is_surplus(side, i, other))
-        and lexicon.antonyms(form)
     ]
 
 

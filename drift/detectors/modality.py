@@ -19,8 +19,8 @@ _CLASSES = {
 }  # fmt: skip
 # How far apart two classes are; unnamed pairs come and go in faithful translations.
 _APART = {
-    frozenset(("possible", "must")): 0.7, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.4,
-    frozenset(("able", "should")): 0.4, frozenset(("will", "must")): 0.3, frozenset(("should", "must")): 0.2,
+    frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.6,
+    frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.35,
 }  # fmt: skip
 _MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.35, 0.45, 0.45, 0.45
 _MAY = frozenset(("may", "might"))
