@@ -6,33 +6,39 @@ from collections.abc import Iterator
 
 from drift import lexicon
 from drift.detectors.general import share_stem
-from drift.detectors.reading import Reading, Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("mistranslation",)
 
-# Contextual vectors of linked words are as alike for a free rendering as for a wrong one from here on.
-_ALIKE = 0.5
+# Contextual vectors of linked words are as alike for a free rendering as for a wrong one from here on; two things of one
+# class (violin, cello) are alike and yet not the same.
+_ALIKE, _SIBLINGS_ALIKE = 0.5, 0.62
 # The lexicon does not know every synonym, so a finding is worth a doubt and not a verdict.
-_MOST, _LEAST_ALIKE = 0.4, 0.3
+_MOST, _SIBLINGS, _LEAST_ALIKE = 0.5, 0.45, 0.3
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for words of one part of speech, in the same place between the same words, that mean different things.
 
-    Neither synonyms, opposites nor one a class of the other; the weight falls with their vectors' similarity.
+    Neither synonyms, opposites nor one a class of the other; the weight falls with their vectors' similarity, but not
+    for two things of one class.
     """
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     one, two = reading.original, reading.version
     return [
-        finding("senses", "mistranslation", _MOST * (1 - similarity), [one.words[i]], [two.words[j]])
+        finding("senses", "mistranslation", weight, [one.words[i]], [two.words[j]])
         for i, j, similarity in _counterparts(reading)
-        if similarity < _ALIKE and _is_framed(one, i, two, j) and _differ(one.low[i], two.low[j])
+        if (weight := _weigh(one.low[i], two.low[j], similarity))
+        and _is_framed(one, i, two, j)
+        and _differ(one.low[i], two.low[j])
     ]
+
+
+def _weigh(a: str, b: str, similarity: float) -> float:
+    if similarity < _SIBLINGS_ALIKE and lexicon.are_siblings(a, b):
+        return _SIBLINGS
+    return _MOST * (1 - similarity) if similarity < _ALIKE else 0.0
 
 
 def _counterparts(reading: Reading) -> Iterator[tuple[int, int, float]]:

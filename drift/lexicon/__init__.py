@@ -97,6 +97,15 @@ def are_related(a: str, b: str) -> bool:
     return not (left | _step_up(left)).isdisjoint(right) or not left.isdisjoint(_step_up(right))
 
 
+def are_siblings(a: str, b: str) -> bool:
+    """Whether the nouns name two things of one class, at most two steps above both.
+
+    >>> are_siblings("liver", "kidneys"), are_siblings("violin", "cellos"), are_siblings("liver", "window")
+    (True, True, False)
+    """
+    return not _classes(a).isdisjoint(_classes(b))
+
+
 def is_hypernym(general: str, specific: str) -> bool:
     """Whether `general` names a wider class that `specific` falls in, at most five steps up.
 
@@ -216,6 +225,14 @@ def _shares_base(a: str, b: str) -> bool:
 def _senses(word: str, most: int = _SENSES) -> frozenset[int]:
     """The commonest synsets of each part of speech of `word`."""
     return frozenset(synset for base in base_forms(word) for _, synsets in _entry(base) for synset in synsets[:most])
+
+
+@lru_cache(maxsize=65536)
+def _classes(noun: str) -> frozenset[int]:
+    """The synsets one and two steps above the commonest senses of a noun."""
+    told = {synset for base in base_forms(noun) for part, senses in _entry(base) if part == "n" for synset in senses[:2]}
+    above = _step_up(told)
+    return frozenset(above | _step_up(above))
 
 
 @lru_cache(maxsize=65536)
