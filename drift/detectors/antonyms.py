@@ -7,8 +7,8 @@ from itertools import product
 from drift import lexicon
 from drift.detectors._negators import negators
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, are_near, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, are_near, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("antonym",)
 
@@ -31,17 +31,13 @@ _NEVER = frozenset(
 )
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each word without a like on the other side whose opposite stands there in its place.
 
     A negation of one of the two ("not safe", "dangerous") makes them agree. A word that stands on both sides, whatever
     the links say, has not become its opposite.
     """
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     left, right = _lonely(reading.original, reading.version), _lonely(reading.version, reading.original)
     if not left or not right:
         return []
@@ -54,7 +50,9 @@ def detect(pair: Pair) -> list[Finding]:
         weight = _weight(reading, i, j)
         if weight:
             taken.add(j)
-            findings.append(finding("antonyms", "antonym", weight, [pair.original_words[i]], [pair.version_words[j]]))
+            findings.append(
+                finding("antonyms", "antonym", weight, [reading.original.words[i]], [reading.version.words[j]])
+            )
     return findings
 
 

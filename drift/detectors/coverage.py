@@ -41,8 +41,6 @@ def detect(pair: Pair) -> list[Finding]:
 
     Names and numbers have detectors of their own. One side without any word is the loss of all.
     """
-    if pair.original == pair.version:
-        return []
     reading = read(pair)
     if not reading.is_english:
         return []

@@ -21,8 +21,6 @@ _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
 def detect(pair: Pair) -> list[Finding]:
     """A finding for each name without a likeness there: with the name in its place (`entity`) or with none."""
-    if pair.original == pair.version:
-        return []
     reading = read(pair)
     left, right = _unknown(reading.original, reading.version), _unknown(reading.version, reading.original)
     findings = []

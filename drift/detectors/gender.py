@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("gender",)
 
@@ -21,16 +21,12 @@ _AMBIGUOUS = frozenset(
 )
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for gendered words that were exchanged for their counterparts.
 
     Where both sides have both genders, only counts that moved say something: two linked pronouns may be of two people.
     """
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     one, two = reading.original, reading.version
     left, right = _gendered(one), _gendered(two)
     if not left or not right:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drift import lexicon
-from drift.detectors.reading import Reading, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("general",)
 
@@ -14,13 +14,9 @@ KINDS: tuple[Kind, ...] = ("general",)
 _WIDER, _NARROWER, _VERB = 0.35, 0.3, 0.2
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for words in the same place, of one part of speech, of which one names a class of the other."""
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     one, two = reading.original, reading.version
     findings = []
     for i, j in _counterparts(reading):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("modality",)
 
@@ -61,13 +61,9 @@ _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
 )
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """Findings on modal verbs that changed class or fell away, on lost or new hedges, and on attempts told as deeds."""
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     findings = _changed(reading.original, reading.version)
     for side, other in reading.sides:
         for own, theirs, weight in (*_dropped(side, other), *_hedges(side, other), *_attempts(side, other)):

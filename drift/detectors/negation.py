@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from drift import lexicon
 from drift.detectors._negators import Negator, implied, is_unequalled, negators
-from drift.detectors.reading import Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("negation",)
 
@@ -13,13 +13,9 @@ KINDS: tuple[Kind, ...] = ("negation",)
 _CERTAIN, _LIKELY, _POSSIBLE = 0.9, 0.6, 0.35
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each plain negation of one side that nothing on the other side answers."""
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     left, right = negators(reading.original), negators(reading.version)
     _settle(reading.original, left, reading.version, right)
     findings = []

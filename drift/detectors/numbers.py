@@ -27,8 +27,6 @@ _BARE_UNITS = {
 
 def detect(pair: Pair) -> list[Finding]:
     """A finding for each quantity that has another value, unit or comparator, or none at all, on the other side."""
-    if pair.original == pair.version:
-        return []
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
     findings = _other_units(pair, left, right)
     if not left and not right:

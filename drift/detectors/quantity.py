@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, are_near, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, are_near, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("quantity",)
 
@@ -43,13 +43,9 @@ _PHRASES = {
 _STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """Findings on quantifiers changed for one clearly larger or smaller, and on "most", "only", "almost" lost."""
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     findings = []
     for table in (_AMOUNTS, _TIMES):
         left, right = (
@@ -75,7 +71,7 @@ def detect(pair: Pair) -> list[Finding]:
             if gap >= 0.25:
                 weight = _GRAVE if gap >= 0.5 else _STEP + 0.15
                 findings.append(
-                    finding("quantity", "quantity", weight, [pair.original_words[i]], [pair.version_words[j]])
+                    finding("quantity", "quantity", weight, [reading.original.words[i]], [reading.version.words[j]])
                 )
     for side, other in reading.sides:
         for i in _lost(side, other):

@@ -27,8 +27,6 @@ _MARKS = frozenset(["?", "？", "؟", "¿"])
 
 def detect(pair: Pair) -> list[Finding]:
     """A finding if one side asks and the other does not; a question that only lost its mark still asks."""
-    if pair.original == pair.version:
-        return []
     reading = read(pair)
     if not any(w.text in _MARKS for side in (reading.original, reading.version) for w in side.words):
         return _reported(reading)

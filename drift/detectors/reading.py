@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
@@ -88,8 +88,13 @@ class Reading:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether both sides are English and say something."""
-        return self.is_english and any(self.original.content) and any(self.version.content)
+        """Whether both sides are English and say something, but not the same."""
+        return (
+            self.original.text != self.version.text
+            and self.is_english
+            and any(self.original.content)
+            and any(self.version.content)
+        )
 
     def share_slot(self, i: int, j: int) -> bool:
         """Whether version word `j` stands where original word `i` would be looked for, or the other way round."""
@@ -99,6 +104,17 @@ class Reading:
 def read(pair: Pair) -> Reading:
     """The reading of `pair`; asked for again by the next detector, it is the same object."""
     return _read(_Same(pair))
+
+
+def on_english(judge: Callable[[Reading], list[Finding]]) -> Callable[[Pair], list[Finding]]:
+    """Makes a judgement on readings a detector's `detect`: silent unless both sides are English and say something."""
+
+    @wraps(judge)
+    def detect(pair: Pair) -> list[Finding]:
+        reading = read(pair)
+        return judge(reading) if reading.is_comparable else []
+
+    return detect
 
 
 def finding(

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("role",)
 
@@ -32,16 +32,12 @@ _BREAKS = frozenset(listed('and but or that which who whom whose when while as b
 _DIRECTIONS = frozenset(listed("from to into against by for before after under over above than behind below"))
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding where what stands before and after a verb, or after two prepositions, has changed places.
 
     Silent where a passive may explain it and where the verb works both ways.
     """
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     one, two = reading.original, reading.version
     swaps = [*_around_verbs(one, two), *_after_prepositions(one, two)]
     return [

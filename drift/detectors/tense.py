@@ -6,8 +6,8 @@ from typing import Literal
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
-from drift.types import Finding, Kind, Pair
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("tense",)
 
@@ -26,13 +26,9 @@ _BETWEEN = frozenset(listed("not been be being also already just now then still 
 _BE = frozenset(["be"])
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for linked verbs, the same on both sides, that are told in other times."""
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     one, two = reading.original, reading.version
     findings = []
     for i, j in enumerate(one.partner):

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from drift import lexicon
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, finding, read
-from drift.types import Finding, Kind, Pair, Word
+from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("untranslated",)
 
@@ -17,17 +17,13 @@ _SCRIPT, _ACCENT, _RUN, _SINGLE = 0.75, 0.6, 0.6, 0.45
 _DETERMINERS = frozenset(listed("the a an this that his her its their our my"))
 
 
-def detect(pair: Pair) -> list[Finding]:
+@on_english
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each run of words of the version in another script, with foreign letters, unknown side by side, or
     unknown in the place of an ordinary word.
 
     Says nothing if the version as a whole is not English, nor on words that the original has as well.
     """
-    if pair.original == pair.version:
-        return []
-    reading = read(pair)
-    if not reading.is_comparable:
-        return []
     version = reading.version
     original = set(reading.original.low)
     strange = [i for i, low in enumerate(version.low) if low not in original and _is_strange(version, i)]
