@@ -41,7 +41,7 @@ class Chart:
 
 
 def charts(story: Story) -> list[Chart]:
-    """Drift per version, kinds per version, drift along the text; none for a story in which nothing was compared."""
+    """Drift per version, passages by kind, drift along the text; none for a story in which nothing was compared."""
     lines = [(line, c) for line, c in zip(kept(story), story.comparisons, strict=True) if c.links]
     if not lines:
         return []
@@ -82,31 +82,35 @@ def _per_version(figure: Figure, names: list[str], lines: list[Kept]) -> None:
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
     axes.set_xlabel("share of its passages", color=_COLOURS["faint"])
+    _legend(figure)
+
+
+def _kinds(figure: Figure, names: list[str], comparisons: list[Comparison]) -> None:
+    """A bar a kind, the commonest on top: the passages of all versions with it, by their severity."""
+    counts = Counter((kind, d.severity) for c in comparisons for d in c.drifts for kind in d.kinds)
+    totals = {kind: sum(counts[kind, severity] for severity in SEVERITIES) for kind in KINDS}
+    found = sorted((kind for kind in KINDS if totals[kind]), key=lambda kind: -totals[kind])
+    figure.set_size_inches(WIDTH, 0.6 + 0.27 * len(found))
+    axes = figure.add_subplot()
+    at = [0] * len(found)
+    for severity in SEVERITIES[1:]:
+        shown = [counts[kind, severity] for kind in found]
+        axes.barh(range(len(found)), shown, left=at, height=0.62, color=_COLOURS[severity], label=severity)
+        at = [a + n for a, n in zip(at, shown, strict=True)]
+    for row, total in enumerate(at):
+        axes.text(total + 0.02 * max(at), row, str(total), va="center", color=_COLOURS["ink"])
+    axes.set_xlim(0, 1.1 * max(at))
+    axes.set_ylim(len(found) - 0.5, -0.5)
+    axes.set_yticks(range(len(found)), found)
+    axes.set_xticks([])
+    _legend(figure)
+
+
+def _legend(figure: Figure) -> None:
     figure.legend(
         ncols=4, loc="outside upper left", frameon=False, handlelength=0.9, columnspacing=1.2, handletextpad=0.4,
         borderpad=0, labelcolor=_COLOURS["ink"],
     )  # fmt: skip
-
-
-def _kinds(figure: Figure, names: list[str], comparisons: list[Comparison]) -> None:
-    from matplotlib.patches import Rectangle
-
-    counts = [Counter(kind for drift in c.drifts for kind in drift.kinds) for c in comparisons]
-    found = [kind for kind in KINDS if any(row[kind] for row in counts)]
-    most = max(max(row.values(), default=0) for row in counts)
-    figure.set_size_inches(WIDTH, 1.15 + 0.3 * len(names))
-    axes = figure.add_subplot()
-    for y, row in enumerate(counts):
-        for x, kind in enumerate(found):
-            if row[kind]:
-                shade = 0.12 + 0.4 * row[kind] / most
-                axes.add_patch(Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, color=_COLOURS["kind"], alpha=shade, lw=0))
-                axes.text(x, y, str(row[kind]), ha="center", va="center", color=_COLOURS["ink"])
-    axes.set_xlim(-0.5, len(found) - 0.5)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names)
-    axes.set_xticks(range(len(found)), found, rotation=55, ha="left", rotation_mode="anchor")
-    axes.xaxis.tick_top()
 
 
 def _along(figure: Figure, names: list[str], story: Story, comparisons: list[Comparison]) -> None:
