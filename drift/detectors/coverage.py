@@ -44,15 +44,15 @@ def detect(pair: Pair) -> list[Finding]:
     reading = read(pair)
     if not reading.is_english:
         return []
-    missing = {side.side: unsaid(side, other) for side, other in reading.sides}
+    missing = {side.side: frozenset(unsaid(side, other)) for side, other in reading.sides}
     findings = []
     for side, other in reading.sides:
         kind: Kind = "omission" if side.side == "original" else "addition"
         if any(side.content) and not any(low[0].isalnum() for low in other.low):
             words = [w for w in side.words if w.text[0].isalnum()]
             return [finding("coverage", kind, 1.0, *((words, ()) if kind == "omission" else ((), words)))]
-        names = {i for i in name_words(side) if not is_ordinary(side.low[i])}
-        lost = [i for i in missing[side.side] if i not in names]
+        names = _names(side, not missing[other.side].isdisjoint(name_words(other)))
+        lost = sorted(missing[side.side] - names)
         for phrase in _phrases(side, lost):
             sure = max(_likelihood(side, i, other, missing[other.side]) for i in phrase)
             if sure >= _LEAST_SURE:
@@ -64,7 +64,12 @@ def detect(pair: Pair) -> list[Finding]:
     return findings
 
 
-def _likelihood(side: Text, i: int, other: Text, added: list[int]) -> float:
+def _names(side: Text, renamed: bool) -> set[int]:
+    """Name words, which are the business of entities: common nouns in capitals only if the other side has new names."""
+    return {i for i in name_words(side) if renamed or not is_ordinary(side.low[i])}
+
+
+def _likelihood(side: Text, i: int, other: Text, added: frozenset[int]) -> float:
     """How likely word `i` was left out rather than said in other words; `added`: what the other side alone says.
 
     A logistic regression, fitted on words that were taken out of or put into translations of DEMETR's training part,

@@ -19,7 +19,7 @@ _CLASSES = {
 }  # fmt: skip
 # How far apart two classes are; unnamed pairs come and go in faithful translations.
 _APART = {
-    frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.6,
+    frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.65,
     frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.35,
 }  # fmt: skip
 _MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.35, 0.45, 0.45, 0.45
