@@ -15,7 +15,7 @@ KINDS: tuple[Kind, ...] = ("mistranslation",)
 # class (violin, cello) are alike and yet not the same.
 _ALIKE, _SIBLINGS_ALIKE = 0.5, 0.62
 # The lexicon does not know every synonym, so a finding is worth a doubt and not a verdict.
-_MOST, _SIBLINGS, _LEAST_ALIKE = 0.5, 0.45, 0.3
+_MOST, _SIBLINGS, _LEAST_ALIKE = 0.45, 0.45, 0.3
 
 
 @on_english

@@ -230,7 +230,9 @@ def _senses(word: str, most: int = _SENSES) -> frozenset[int]:
 @lru_cache(maxsize=65536)
 def _classes(noun: str) -> frozenset[int]:
     """The synsets one and two steps above the commonest senses of a noun."""
-    told = {synset for base in base_forms(noun) for part, senses in _entry(base) if part == "n" for synset in senses[:2]}
+    told = {
+        synset for base in base_forms(noun) for part, senses in _entry(base) if part == "n" for synset in senses[:2]
+    }
     above = _step_up(told)
     return frozenset(above | _step_up(above))
 
