@@ -27,7 +27,10 @@ _CONVERSE = (
 )  # fmt: skip
 _BE = frozenset(listed("is are was were be been being am"))
 _NEVER = frozenset(
-    listed("one two second third other here there now then even so do have go come get take give make be on off in out")
+    listed(
+        "one two second third other here there now then even so do have go goes going went gone come comes coming came "
+        "get take give make be on off in out"
+    )
 )
 
 
@@ -83,9 +86,17 @@ def _candidates(reading: Reading, left: list[int], right: list[int]) -> list[tup
         (i, j)
         for i, j in product(left, right)
         if not lexicon.antonyms(one.low[i]).isdisjoint(two.bases[j])
-        or ((one.partner[i] == j or reading.share_slot(i, j)) and lexicon.are_opposed(one.low[i], two.low[j]))
+        or (one.partner[i] == j and lexicon.are_opposed(one.low[i], two.low[j]))
+        or (reading.share_slot(i, j) and _are_opposed(one.low[i], two.low[j]))
     ]
     return sorted(found, key=lambda ij: (one.partner[ij[0]] != ij[1], ij))
+
+
+def _are_opposed(a: str, b: str) -> bool:
+    """Whether words without a link are opposites: directly, or by way of a synonym if both have opposites at all."""
+    if lexicon.antonyms(a) and lexicon.antonyms(b):
+        return lexicon.are_opposed(a, b)
+    return lexicon.are_antonyms(a, b)
 
 
 def _is_converse(one: Text, i: int, two: Text, j: int) -> bool:

@@ -24,6 +24,12 @@ _ALL = 99
 # How far up a broader word may stand: further up everything is a "thing".
 _LEVELS = 5
 
+# First parts of words that oppose them.
+_MIRRORED = (
+    ("in", "out"), ("up", "down"), ("over", "under"), ("pre", "post"), ("pro-", "anti-"), ("macro", "micro"),
+    ("inner", "outer"), ("fore", "back"), ("multi", "uni"), ("hyper", "hypo"), ("maxi", "mini"),
+)  # fmt: skip
+
 # Endings of inflected forms and what they stand for (morphy(7WN)), with doubled consonants.
 _ENDINGS = (
     ("ies", "y"), ("ves", "f"), ("ves", "fe"), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"),
@@ -40,17 +46,29 @@ def are_antonyms(a: str, b: str) -> bool:
     """
     if _shares_base(a, b):
         return False
-    opposites = _antonyms()
-    return any(y in opposites.get(x, ()) for x in base_forms(a) for y in base_forms(b))
+    left, right = base_forms(a), base_forms(b)
+    return (
+        not antonyms(a).isdisjoint(right)
+        or not antonyms(b).isdisjoint(left)
+        or any(_are_mirrored(x, y) for x in left for y in right)
+    )
 
 
 @lru_cache(maxsize=65536)
 def antonyms(word: str) -> frozenset[str]:
-    """Base forms of all opposites of `word`; what is done again has those of what is done (reopen, open)."""
+    """Base forms of all opposites of `word`.
+
+    What is done again has those of what is done (reopen, open), an adverb those of its adjective (widely, wide).
+    """
     opposites = _antonyms()
     bases = base_forms(word)
     again = [base[2:] for base in bases if base.startswith("re") and len(base) > 5 and are_related(base[2:], base)]
-    return frozenset().union(*(opposites.get(base, frozenset()) for base in (*bases, *again)))
+    found = frozenset().union(*(opposites.get(base, frozenset()) for base in (*bases, *again)))
+    if not found and bases[0].endswith("ly"):
+        stem = bases[0][:-2]
+        adjectives = (stem, stem[:-1] + "y", stem + "le")
+        return frozenset(_adverb(x) for adjective in adjectives for x in opposites.get(adjective, ()))
+    return found
 
 
 def are_synonyms(a: str, b: str) -> bool:
@@ -215,6 +233,21 @@ def genders() -> dict[str, tuple[str, frozenset[str]]]:
         for word, gender, other in ((masculine, "m", feminine), (feminine, "f", masculine)):
             out[word] = (gender, out.get(word, ("", frozenset()))[1] | {other})
     return out
+
+
+def _adverb(adjective: str) -> str:
+    if adjective.endswith("le"):
+        return adjective[:-1] + "y"
+    return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"
+
+
+def _are_mirrored(a: str, b: str) -> bool:
+    """Whether the words differ in opposite first parts alone: insider and outsider, upstream and downstream."""
+    return any(
+        len(x) > len(one) + 3 and x.startswith(one) and y == other + x[len(one) :]
+        for one, other in _MIRRORED
+        for x, y in ((a, b), (b, a))
+    )
 
 
 def _shares_base(a: str, b: str) -> bool:
