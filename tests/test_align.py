@@ -16,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drift.alignment import align
+from drift.alignment.band import Band, Spans
+from drift.alignment.coarse import find_band
 from drift.alignment.links import heaviest_chain
+from drift.alignment.path import shed
+from drift.alignment.side import Side
 from drift.types import Link
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -161,6 +165,62 @@ def test_texts_that_are_no_versions_of_each_other_are_not_forced_together() -> N
     assert all(link.is_gap for link in align(one, two, load_encoder()))
 
 
+STRIKE = (
+    "Dock workers in the port of Almere walked off the job on Monday after talks over night shifts collapsed.",
+    "The union said eight hundred members had joined the strike by noon.",
+    "Port director Ines Falk called the walkout irresponsible and asked the government to mediate.",
+    "Eleven container ships were waiting outside the harbour on Monday evening.",
+    "Supermarkets warned that fresh fruit could run short before the weekend.",
+    "The last strike at the port, four years ago, lasted nine days.",
+    "Union leader Tom Reeve said his members would not return without a written offer.",
+    "A spokesman for the labour ministry said both sides had been invited to The Hague on Wednesday.",
+    "Truck drivers were turned back at the main gate and told to wait for further notice.",
+    "Shares in the port's operator fell three percent in early trading.",
+)
+RETOLD = (  # all of it but the port director
+    "Dockers at the port of Almere stopped work on Monday when negotiations about night shifts broke down.",
+    "By midday eight hundred members had joined the walkout, according to the union.",
+    "Eleven container vessels lay outside the harbour on Monday evening, waiting.",
+    "Supermarkets warned of a shortage of fresh fruit before the weekend.",
+    "The previous strike in the port lasted nine days, four years ago.",
+    "Tom Reeve, the union's leader, said members would not go back without an offer in writing.",
+    "According to a spokesman of the labour ministry, both sides have been invited to The Hague on Wednesday.",
+    "Lorry drivers were sent back at the main gate and told to wait for news.",
+    "The operator of the port lost three percent on the stock exchange in the morning.",
+)
+NEW = (
+    "Police officers kept protesters away from the director's office in the afternoon.",
+    "The port handles a third of the country's imports.",
+    "The union wants a fifth crew for the weekend shifts.",
+    "Ministers said the government would not take sides in the dispute.",
+)
+TOLD_BY = (0, 1, 3, 4, 5, 6, 7, 8, 9)  # for each sentence of RETOLD, that of STRIKE
+
+
+def layouts() -> dict[str, list[int]]:
+    """The sentences of a version by their numbers in RETOLD + NEW."""
+    return {
+        "new at the end": [*range(9), 9, 10, 11, 12],
+        "new at the start": [12, 9, *range(9)],
+        "new in the middle": [*range(6), 11, 9, *range(6, 9)],
+        "one to the front": [8, *range(8)],
+        "one to the end": [0, 2, 3, 4, 5, 6, 7, 8, 1],
+        "three exchanged, and one new": [0, 5, 6, 7, 1, 2, 3, 4, 8, 9],
+        "two to the front, two new": [3, 4, 0, 1, 2, 9, 10, 5, 6, 7, 8],
+        "one moved, four new": [0, 1, 7, 2, 3, 4, 5, 6, 9, 10, 11, 12, 8],
+    }
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_what_is_left_over_on_both_sides_is_not_linked_and_what_moved_is(layout: str) -> None:
+    from drift.embed import load_encoder
+
+    numbers = layouts()[layout]
+    links = align(STRIKE, [(*RETOLD, *NEW)[k] for k in numbers], load_encoder())
+    told = {((TOLD_BY[k],), (j,)) for j, k in enumerate(numbers) if k < len(RETOLD)}
+    assert {pair for pair in pairs(links) if all(pair)} == told
+
+
 def test_a_link_may_reach_across_a_stranger() -> None:
     text = story(24)
     version = [*text[:9], "zebra quilt onion pepper", *text[9:]]
@@ -183,6 +243,35 @@ def test_at_most_1_3_texts_are_encoded_a_sentence() -> None:
     version = [f"{a} {b}" if k % 4 == 0 else a for k, (a, b) in enumerate(zip(text[::2], text[1::2], strict=True))]
     align(text, version, encoder)
     assert encoder.encoded <= 1.3 * (len(text) + len(version))
+
+
+def test_the_work_of_looking_for_moved_passages_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    from drift.alignment import search
+
+    looked: list[int] = []
+
+    def counting(one: Side, two: Side) -> Band:
+        band = find_band(one, two)
+        looked.append(len(band))
+        return band
+
+    monkeypatch.setattr(search, "find_band", counting)
+    monkeypatch.setattr(search, "_WORK", 0)
+    links = align(["the same again"] * 20, ["the same again"] * 3000, BagOfWords())
+    assert_whole(links, 20, 3000)
+    assert len(looked) >= 1
+    assert sum(looked) <= 4 * looked[0] + search._WORK_FOR_ONE * 40
+
+
+def test_a_doubtful_link_sheds_a_border_sentence_that_adds_nothing() -> None:
+    whole, without, other = (0, 3, 0, 2), (0, 3, 1, 2), (0, 2, 1, 2)
+    spans = Spans(*np.array([whole, without, other]).T)
+    chance, scores = np.array([0.3, 0.1, 0.2]), np.array([3.0, 2.0, 1.5])
+    chosen = np.array([0])
+    assert shed(spans, chance, scores, np.array([0.74, 0.81, 0.5]), chosen) == [(1, 0.3)]
+    assert shed(spans, chance, scores, np.array([0.74, 0.73, 0.5]), chosen) == [(0, 0.3)]  # it adds likeness
+    assert shed(spans, np.array([0.6, 0.1, 0.2]), scores, np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.6)]
+    assert shed(spans, chance, np.array([3.0, 0.5, 0]), np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.3)]
 
 
 def test_the_heaviest_chain_is_the_one_that_a_search_of_all_finds() -> None:

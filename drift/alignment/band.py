@@ -67,6 +67,10 @@ class Band:
         self.ratio = _length_ratio(one, two, best_one, best_two)
         self.raise_nearest(self.nearest_one, self.nearest_two)
 
+    def __len__(self) -> int:
+        """The cells of the table that are kept."""
+        return int(self.offset[-1])
+
     def raise_nearest(self, one: np.ndarray, two: np.ndarray) -> None:
         """Let each sentence be as near to just anything as these (n,) and (m,) say, if it is not nearer already."""
         import numpy as np

@@ -101,6 +101,11 @@ def crosses(block: Sequence[Found], places: np.ndarray) -> bool:
     return bool(((places[:, 0] < one) != (places[:, 1] < two)).any())
 
 
+def less_sure(it: Found, odds: float) -> Found:
+    """The link of a passage of which these are the log odds that it is one at all."""
+    return replace(it, chance=it.chance / (1 + math.exp(-odds)))
+
+
 def mark_moved(found: Sequence[Found]) -> list[Found]:
     """The links in the first side's order; moved are those outside of the heaviest set of which no two cross."""
     ordered = sorted(found, key=lambda it: it.sides)

@@ -142,6 +142,13 @@ def measure(band: Band, spans: Spans, joint: np.ndarray | None = None) -> np.nda
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
 
 
+def likeness(features: np.ndarray) -> np.ndarray:
+    """The measured cosine of each candidate: that of the joined texts where these were encoded."""
+    import numpy as np
+
+    return np.asarray(features[:, FEATURES.index("cosine")] + features[:, FEATURES.index("joint")])
+
+
 def measure_gaps(band: Band) -> tuple[np.ndarray, np.ndarray]:
     """(sentences, GAP_FEATURES) of either side: what speaks for leaving a sentence alone."""
     import numpy as np

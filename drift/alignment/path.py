@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 NEVER = -1e30
+_AS_GOOD = 2.0  # links whose scores (log) differ less are about as good
 TileScorer = Callable[[int], "np.ndarray"]  # tile -> scores (sizes, sizes, rows, columns) of groups starting there
 
 
@@ -239,6 +240,34 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
             chosen.append(k)
             i, j = int(spans.i0[k]), int(spans.j0[k])
     return np.array(chosen[::-1], int)
+
+
+def shed(
+    spans: Spans, links: np.ndarray, scores: np.ndarray, cosines: np.ndarray, chosen: np.ndarray
+) -> list[tuple[int, float]]:
+    """The `chosen` links and their chances; those less likely than not without border sentences that add no likeness.
+
+    What it would cost to leave a sentence alone is no reason to have it in a link: of two links about as good (`scores`)
+    the one stays that claims less, if its sides are as like each other (`cosines`) or more, with the chance (`links`, of
+    all candidates) of the whole.
+    """
+    at = {
+        key: k
+        for k, key in enumerate(zip(*(x.tolist() for x in (spans.i0, spans.i1, spans.j0, spans.j1)), strict=True))
+    }
+    out = []
+    for k in chosen.tolist():
+        chance = float(links[k])
+        while chance < 0.5:
+            i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))
+            without = [(i0 + 1, i1, j0, j1), (i0, i1 - 1, j0, j1), (i0, i1, j0 + 1, j1), (i0, i1, j0, j1 - 1)]
+            less = [at[key] for key in without if key in at]
+            less = [x for x in less if scores[x] >= scores[k] - _AS_GOOD and cosines[x] >= cosines[k]]
+            if not less:
+                break
+            k = max(less, key=lambda x: (links[x], -x))
+        out.append((k, chance))
+    return out
 
 
 def _groups(keys: np.ndarray, n: int) -> list[np.ndarray]:

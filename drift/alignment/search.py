@@ -20,13 +20,14 @@ from drift.alignment.links import (
     crosses,
     free_sentences,
     in_order,
+    less_sure,
     mark_moved,
     passages,
     starts,
     without_chance_finds,
 )
-from drift.alignment.model import load_model, measure, measure_gaps, quick_gaps, quick_score
-from drift.alignment.path import best_path, chances, likely_links
+from drift.alignment.model import likeness, load_model, measure, measure_gaps, quick_gaps, quick_score
+from drift.alignment.path import best_path, chances, likely_links, shed
 from drift.alignment.side import LARGEST, make_side, sketch_wording
 from drift.types import Link
 
@@ -37,12 +38,15 @@ if TYPE_CHECKING:
 
 _SLACK = 12.0  # a link whose best path is this much (log) worse than the best is not looked at again
 _LIKELY = 0.2  # a link less likely than this is one of many readings; it must beat the odds of being there by chance
-_SURE = 0.7  # a link less likely than this gives way to a moved passage
+_SURE = 0.7  # a link less likely than this gives way to a moved passage, which has one as likely or more
 _PASSES = 25  # each lays one more set of passages that do not cross each other
+_WORK = 500_000  # cells of the table that these passes may look at, beside twice those of the first pass,
+_WORK_FOR_ONE = 2_000  # and so many for each sentence that they have placed
 _PLAIN_GAIN = 4.0  # log odds with which a passage in order may stand in the way of moved ones
 _LONG = 20  # characters; a shorter sentence may be the same by chance
 _SAME_GAIN = 10.0  # log odds of two that are the same
-_MOVED_GAIN = 2.0  # log odds that a moved one must have beyond those against finding one by chance
+_MOVED_GAIN = 5.5  # log odds against a sentence's having moved: the model was learnt on links in order
+_FELLOWS = 4.0  # so much of them is waived, at most, for what a passage's other links gain
 _FEW = 40  # with fewer sentences, the mean of a side is helped out by that of sentences about anything
 _ANYTHING = (
     "The meeting begins at nine.", "Add the onions and cook them until soft.", "Our profits rose in the third quarter.",
@@ -94,9 +98,11 @@ class _Search:
         vectors = encoder.encode(texts[0] + texts[1])
         self.vectors = (vectors[:n], vectors[n:])
         self.wording = sketch_wording((texts[0], texts[1]))
-        self.centres = _centres(self.vectors, encoder)
+        self.centres = centres(self.vectors, encoder)
         self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
         self.joined: dict[Group, np.ndarray] | None = None
+        self.ratio: float | None = None
+        self.cells = 0  # looked at so far
 
     def links(self) -> list[Found]:
         """First the links in order, then those across strangers, then passages that moved, then what was unsure."""
@@ -104,6 +110,7 @@ class _Search:
 
         sizes = (len(self.texts[0]), len(self.texts[1]))
         plain = self._pass(np.arange(sizes[0]), np.arange(sizes[1]))
+        self.first = self.cells
         centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
         out = strangers(plain, centred, self.nearest)
         if out[0] or out[1]:
@@ -137,19 +144,25 @@ class _Search:
         sizes = (len(self.texts[0]), len(self.texts[1]))
         found: list[Found] = []
         aside: list[Found] = []  # likely links in order, in the way of moved ones
+        allowed = self.cells + 2 * self.first + _WORK
         for _ in range(_PASSES):
+            placed = sum(len(side) for it in [*found, *aside] for side in it.sides)
+            if self.cells > allowed + _WORK_FOR_ONE * placed:
+                break
             one, two = (free_sentences(n, [*sure, *found, *aside], side) for side, n in enumerate(sizes))
             if not len(one) or not len(two):
                 break
             odds = _MOVED_GAIN + math.log(len(one) * len(two))  # so many places are there to find one by chance
             seen = len(found) + len(aside)
-            placed = starts([*sure, *found])
+            standing = starts([*sure, *found])
             for block in passages(self._pass(one, two)):
-                gain = sum(it.gain for it in block)
-                if crosses(block, placed):
-                    found += block if gain >= odds else []
-                elif gain >= _PLAIN_GAIN:
-                    aside += block
+                gains = [it.gain for it in block]
+                if not crosses(block, standing):
+                    aside += block if sum(gains) >= _PLAIN_GAIN else []
+                    continue
+                over = sum(gains) + min(sum(gains) - max(gains), _FELLOWS) - odds
+                if over >= 0 and max(it.chance for it in block) >= _SURE:
+                    found += [less_sure(it, over) for it in block]
             if seen == len(found) + len(aside):
                 break
         return found
@@ -172,10 +185,12 @@ class _Search:
             for k, kept in enumerate((one_kept, two_kept))
         )
         band = band_around(one, two, *_path(known, one_kept, two_kept)) if known else find_band(one, two)
-        if not len(self.nearest[0]):
-            self.nearest = (band.nearest_one, band.nearest_two)
+        self.cells += len(band)
+        if self.ratio is None:
+            self.nearest, self.ratio = (band.nearest_one, band.nearest_two), band.ratio
         else:
             band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
+            band.ratio = self.ratio
         model = load_model()
         spans, _ = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, _SLACK)
         gaps = model.score_gaps(measure_gaps(band))
@@ -183,16 +198,17 @@ class _Search:
             first = model.score(measure(band, spans))
             self.joined = self._join(doubtful_groups(band, spans, chances(band, spans, first, gaps).links))
         joined = _renumbered(self.joined, (one_kept, two_kept))
-        scores = model.score(measure(band, spans, joint_cosines(band, spans, joined)))
+        features = measure(band, spans, joint_cosines(band, spans, joined))
+        scores = model.score(features)
         sure = chances(band, spans, scores, gaps)
         alone = [np.concatenate([[0.0], np.cumsum(side)]) for side in (gaps.one, gaps.two)]
         found = []
-        for k in best_path(band, spans, scores, gaps):
+        for k, chance in shed(spans, sure.links, scores, likeness(features), best_path(band, spans, scores, gaps)):
             i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))
             gain = float(scores[k] - (alone[0][i1] - alone[0][i0]) - (alone[1][j1] - alone[1][j0]))
             places = tuple(one_kept[i0:i1].tolist()), tuple(two_kept[j0:j1].tolist())
             support = 1 - max(float(sure.one[i0:i1].mean()), float(sure.two[j0:j1].mean()))
-            found.append(Found(places, float(sure.links[k]), gain, self._similarity(*places), support))
+            found.append(Found(places, chance, gain, self._similarity(*places), support))
         return found
 
     def _join(self, groups: list[Group]) -> dict[Group, np.ndarray]:
@@ -213,7 +229,7 @@ class _Search:
         return float(np.clip(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9), -1, 1))
 
 
-def _centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
+def centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
     """What the sentences of each side have in common: topic, language, and the encoder's own leaning."""
     import numpy as np
 
