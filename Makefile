@@ -2,12 +2,15 @@
 CORPUS   ?= drift/samples
 ORIGINAL ?=
 OUT      ?= out
+SETS     ?= ../shared/data
+RUN      ?= train
+STEPS    ?= 2000
 PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev analyze notebook picture test check format clean
+.PHONY: help install dev analyze train notebook picture test check format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -19,6 +22,15 @@ dev: .venv/.dev
 
 analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 	@$(BIN)/drift analyze $(CORPUS) $(if $(ORIGINAL),--original '$(ORIGINAL)') -o '$(OUT)'
+
+train: .venv/.dev  ## train the drift model anew from the sets in SETS; hours; stop it at any time and call it again
+	@$(PIP) install -c constraints.txt -e '.[train]'
+	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m training.generate --shared '$(SETS)' --out $(RUN)/records
+	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
+	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 150
+	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
+	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
+	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks
 	@$(PIP) install -c constraints.txt -e '.[notebook]'

@@ -44,6 +44,10 @@ EncoderOption = Annotated[
     typer.Option(help="Encoder for alignment: see `drift models`, or any sentence-transformers name or folder."),
 ]
 ModelOption = Annotated[str | None, typer.Option(help="Drift model: see `drift models`.")]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(help="A second judge beside it: an inference or paraphrase cross-encoder, by folder or hub name."),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars and no summary.")]
 FailOption = Annotated[FailOn | None, typer.Option(help="Exit with 3 if any link reaches this severity.")]
 
@@ -56,6 +60,7 @@ def example(*lines: str) -> str:
     epilog=example(
         "drift analyze stories/phone-call --original english -o out",
         "drift analyze corpus.csv -o out --fail-on critical",
+        "drift analyze corpus.csv -o out --judge cross-encoder/nli-deberta-v3-base",
     )
 )
 def analyze(
@@ -77,6 +82,7 @@ def analyze(
     ] = None,
     encoder: EncoderOption = None,
     model: ModelOption = None,
+    judge: JudgeOption = None,
     seed: Annotated[int, typer.Option(help="Seed of whatever is random.")] = 0,
     quiet: QuietOption = False,
     fail_on: FailOption = None,
@@ -88,7 +94,7 @@ def analyze(
 
     results_folder(out)  # before the work rather than after it
     with progress_bars(quiet) as progress:
-        analysis = run(paths, original, encoder=encoder, model=model, seed=seed, progress=progress)
+        analysis = run(paths, original, encoder=encoder, model=model, judge=judge, seed=seed, progress=progress)
     analysis.save(out)
     if not quiet:
         summary(analysis, out)
@@ -108,6 +114,7 @@ def score(
     original_column: Annotated[str, typer.Option(help="Column of the originals.")] = "original",
     version_column: Annotated[str, typer.Option(help="Column of the versions.")] = "version",
     model: ModelOption = None,
+    judge: JudgeOption = None,
     quiet: QuietOption = False,
     fail_on: FailOption = None,
 ) -> None:
@@ -117,7 +124,7 @@ def score(
     from drift.pipeline import score_table
 
     with progress_bars(quiet) as progress:
-        table = score_table(pairs, original_column, version_column, model=model, progress=progress)
+        table = score_table(pairs, original_column, version_column, model=model, judge=judge, progress=progress)
     write_table(table, out)
     _fail_on(fail_on, table["severity"])
 
@@ -154,13 +161,14 @@ def compare(
     original: Annotated[str, typer.Argument(show_default=False)],
     version: Annotated[str, typer.Argument(show_default=False)],
     model: ModelOption = None,
+    judge: JudgeOption = None,
     fail_on: FailOption = None,
 ) -> None:
     """Compare two sentences: the changed words marked, the verdict in words."""
     from drift.console import show_comparison
     from drift.pipeline import compare as run
 
-    drift = run(original, version, model=model)
+    drift = run(original, version, model=model, judge=judge)
     show_comparison(original, version, drift)
     _fail_on(fail_on, [drift.severity])
 

@@ -1,8 +1,8 @@
-"""What the encoder and the detectors found -> one drift: a learned, monotone function stored as JSON.
+"""What the encoder, the detectors and the drift model found -> one drift: a learned, smooth function stored as JSON.
 
-A sum of small regression trees (gradient boosting), fitted in scikit-learn on human judgements by
-`training/combination.py` and evaluated here with numpy alone. Every finding's feature is held monotone: one more
-finding, or a graver one, never lowers the drift.
+A linear score and a layer of tanh units over standardised features, fitted on human judgements by
+`training/combination.py` and evaluated here with numpy alone. Being smooth, it turns the last digits in which two
+processors differ into last digits again.
 """
 
 from __future__ import annotations
@@ -20,32 +20,43 @@ from drift.words import content_words
 if TYPE_CHECKING:
     import numpy as np
 
-FEATURES = (
-    *KINDS, "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
-    "length",
-)  # fmt: skip
-# Rules for these kinds speak up in at most one of a hundred faithful translations (DEMETR, training part): what they
-# find, the trees may add to, but not talk away.
-SURE: tuple[Kind, ...] = (
-    "antonym", "negation", "number", "modality", "quantity", "role", "question", "gender", "untranslated",
-)  # fmt: skip
-TRUST = 0.8  # of a sure finding's weight
+    from drift.model import Judgement
 
-MONOTONE = tuple(int(name in KINDS or name == "findings") for name in FEATURES)
+FOUND = (
+    *KINDS, "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
+    "length", "words",
+)  # fmt: skip
+HEARD = (
+    "at_least_minor", "at_least_major", "critical", *(f"heard_{kind}" for kind in KINDS), "entails", "entailed",
+    "contradicts", "contradicted", "inadequacy", "dissimilarity", "marked_original", "marked_version",
+    "most_marked_original", "most_marked_version",
+)  # fmt: skip
+FEATURES = (*FOUND, *HEARD)
+# Rules for these kinds speak up in at most two of a hundred faithful translations (DEMETR, bio-MQM, TED; training and
+# calibration parts), for the second list if the model is not deaf to that kind: their findings count for `TRUST` of their
+# weight at least, whatever the net makes of the rest.
+CERTAIN: tuple[Kind, ...] = ("antonym", "negation", "number", "question", "gender")
+SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "role", "untranslated")
+TRUST = 0.65
+_NOT_DEAF = -3.0  # log odds of a kind; 0, which passes, where no model was asked
+_FAR = 4.0  # standard deviations; features further out are taken to lie there
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Trees in flat arrays: a node sends a row left if its `feature` is at most `threshold`; a leaf is its child."""
+    """The features it reads (f), their `mean` and `scale` (f,), `linear` (f,), `hidden` (u, f), `offset` (u,), `out` (u,)
+    and `bias`; `slope` and `intercept` calibrate the log odds."""
 
-    base: float
-    roots: np.ndarray
-    feature: np.ndarray
-    threshold: np.ndarray
-    left: np.ndarray
-    right: np.ndarray
-    value: np.ndarray
-    depth: int
+    names: tuple[str, ...]
+    mean: np.ndarray
+    scale: np.ndarray
+    linear: np.ndarray
+    hidden: np.ndarray
+    offset: np.ndarray
+    out: np.ndarray
+    bias: float
+    slope: float
+    intercept: float
 
     @classmethod
     def load(cls, path: Path) -> Combination:
@@ -54,33 +65,52 @@ class Combination:
 
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            names = tuple(stored["names"])
+            mean, scale, linear, hidden, offset, out = (
+                np.array(stored[name], float) for name in ("mean", "scale", "linear", "hidden", "offset", "out")
+            )
+            bias, slope, intercept = (float(stored[name]) for name in ("bias", "slope", "intercept"))
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise DriftError(f"{path}: the combination cannot be read; reinstall the program.") from error
-        if tuple(stored["features"]) != FEATURES:
+        if not set(names) <= set(FEATURES):
             raise DriftError(f"{path}: was fitted for other features; fit it anew with training/combination.py.")
-        trees = {name: np.array(stored[name]) for name in ("roots", "feature", "threshold", "left", "right", "value")}
-        return cls(stored["base"], **trees, depth=stored["depth"])
+        return cls(names, mean, scale, linear, hidden, offset, out, bias, slope, intercept)
 
-    def drift(self, pairs: Sequence[Pair], findings: Sequence[Sequence[Finding]]) -> list[float]:
-        """The expected severity in [0, 1] of each pair with its findings."""
+    def drift(
+        self, pairs: Sequence[Pair], findings: Sequence[Sequence[Finding]], judged: Judgement | None = None
+    ) -> list[float]:
+        """The expected severity in [0, 1] of each pair with its findings and what the drift model said of it."""
         import numpy as np
 
         if not pairs:
             return []
-        rows = np.stack([features(pair, found) for pair, found in zip(pairs, findings, strict=True)])
-        sure = TRUST * rows[:, [FEATURES.index(kind) for kind in SURE]].max(1)
-        return [float(x) for x in np.clip(np.maximum(self.raw(rows), sure), 0, 1)]
+        rows = features(pairs, findings, judged)
+        return [float(x) for x in np.maximum(self.severity(rows), least(rows))]
 
-    def raw(self, rows: np.ndarray) -> np.ndarray:
-        """The trees' sum for feature rows (n, len(FEATURES)): (n,), not yet clipped."""
+    def severity(self, rows: np.ndarray) -> np.ndarray:
+        """For feature rows (n, len(FEATURES)) the expected severities (n,)."""
         import numpy as np
 
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        at = np.arange(len(rows))[:, None]
-        for _ in range(self.depth):
-            goes_left = rows[at, self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        return np.asarray(self.base + self.value[node].sum(1))
+        odds = self.slope * self.log_odds(rows) + self.intercept
+        return np.asarray(1 / (1 + np.exp(-odds)))
+
+    def log_odds(self, rows: np.ndarray) -> np.ndarray:
+        """The same before calibration, as log odds."""
+        import numpy as np
+
+        chosen = rows[:, [FEATURES.index(name) for name in self.names]]
+        x = np.clip((chosen - self.mean) / self.scale, -_FAR, _FAR)
+        # Sums over rows and not matrix products, whose last digits depend on how many rows there are.
+        inner = np.tanh((x[:, None, :] * self.hidden).sum(-1) + self.offset)
+        return np.asarray((x * self.linear).sum(-1) + (inner * self.out).sum(-1) + self.bias)
+
+
+def least(rows: np.ndarray) -> np.ndarray:
+    """The drift (n,) below which what rules are sure of does not let feature rows fall."""
+    found = rows[:, [FEATURES.index(kind) for kind in (*CERTAIN, *SURE)]]
+    found[:, len(CERTAIN) :] *= rows[:, [FEATURES.index(f"heard_{kind}") for kind in SURE]] >= _NOT_DEAF
+    lowest: np.ndarray = TRUST * found.max(1)
+    return lowest
 
 
 @cache
@@ -88,12 +118,25 @@ def load_combination(path: Path) -> Combination:
     return Combination.load(path)
 
 
-def features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
-    """The numbers that the combination judges by, float64 (len(FEATURES),), in the order of `FEATURES`.
+def features(
+    pairs: Sequence[Pair], findings: Sequence[Sequence[Finding]], judged: Judgement | None = None
+) -> np.ndarray:
+    """The numbers that a combination judges by, float64 (n, len(FEATURES)); `HEARD` is 0 without a model's judgement."""
+    import numpy as np
+
+    rows = np.zeros((len(pairs), len(FEATURES)))
+    rows[:, : len(FOUND)] = [found(pair, of_it) for pair, of_it in zip(pairs, findings, strict=True)]
+    if judged is not None:
+        rows[:, len(FOUND) :] = heard(judged)
+    return rows
+
+
+def found(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
+    """What encoder and detectors say of a pair, in the order of `FOUND`.
 
     By kind the weight of its gravest finding; the sum of all weights; 1 - cosine; the share of content words on either
     side that nothing stands for, and their number; how unlike linked content words are, on average and at worst; the
-    share of linked words that were reworded; the lengths' log ratio.
+    share of linked words that were reworded; the lengths' log ratio and the log of the length.
     """
     import numpy as np
 
@@ -124,5 +167,40 @@ def features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
             max(unlike, default=0),
             sum(u > 0.1 for u in unlike) / max(1, len(unlike)),
             length,
+            np.log(len(pair.original_words) + len(pair.version_words) + 1),
         ]
     )
+
+
+def heard(judged: Judgement) -> np.ndarray:
+    """What a drift model says of n pairs, (n, len(HEARD)), probabilities as log odds.
+
+    `marked_…`: the log of one more than the expected number of marked tokens of a side; `most_marked_…`: the surest one.
+    """
+    import numpy as np
+
+    sides = [
+        np.array([[np.log1p(m.probability.sum()), _odds(m.probability.max(initial=0.0))] for m in marks]).reshape(-1, 2)
+        for marks in (judged.original, judged.version)
+    ]
+    return np.column_stack(
+        [
+            _odds(judged.drift),
+            _odds(judged.kinds),
+            _odds(judged.nli[:, :, 0]),
+            _odds(judged.nli[:, :, 2]),
+            1 - judged.adequacy,
+            1 - judged.sts,
+            sides[0][:, 0],
+            sides[1][:, 0],
+            sides[0][:, 1],
+            sides[1][:, 1],
+        ]
+    )
+
+
+def _odds(probability: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    p = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(p / (1 - p)))

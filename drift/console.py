@@ -96,7 +96,7 @@ def marked(text: str, side: Side, drift: Drift) -> Text:
 def show_models() -> None:
     """The encoders and drift models at hand."""
     from drift.encoders import ENCODERS
-    from drift.models import shipped_models
+    from drift.shipped import shipped_models
 
     table = Table("sort", "name", "what", "licence", "size", "from")
     for entry in ENCODERS.values():

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from drift.embed import CachedEncoder, Encoder
-    from drift.scoring import Scorer
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -30,6 +29,7 @@ def analyze(
     *,
     encoder: str | None = None,
     model: str | None = None,
+    judge: str | None = None,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Analysis:
@@ -39,9 +39,8 @@ def analyze(
     original; without it and without a version called `original`, every version is held against every other. Raises
     `DriftError` for input that cannot be used.
     """
-    from drift.models import find_model
     from drift.read import choose_original, from_texts, read
-    from drift.scoring import Scorer
+    from drift.shipped import find_model
     from drift.split import split
 
     find_model(model)  # a wrong name is told before the work
@@ -54,12 +53,11 @@ def analyze(
     languages = {version.language for story in stories for version in story.versions}
     sentence_encoder = _encoder(encoder, languages, progress)
     stories = [replace(story, comparisons=_aligned(story, sentence_encoder)) for story in stories]
-    scorer = Scorer.load(model, languages)
-    stories = _scored(stories, scorer, progress("judging") if progress else None)
+    stories, judges = _scored(stories, model, judge, progress)
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
-    models = {f"encoder {sentence_encoder.name}": sentence_encoder.revision, **scorer.models}
+    models = {f"encoder {sentence_encoder.name}": sentence_encoder.revision, **judges}
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 
 
@@ -105,19 +103,24 @@ def align_files(
 
 
 def score(
-    pairs: Sequence[tuple[str, str]], *, model: str | None = None, progress: Progress | None = None
+    pairs: Sequence[tuple[str, str]],
+    *,
+    model: str | None = None,
+    judge: str | None = None,
+    progress: Progress | None = None,
 ) -> list[Drift]:
     """The drift of each (original, version), in their order."""
     from drift.scoring import Scorer
     from drift.split import detect_language
 
     sample = " ".join(text for pair in pairs[:200] for text in pair)
-    return Scorer.load(model, {detect_language(sample)}).score(pairs, progress("judging") if progress else None)
+    scorer = Scorer.load(model, {detect_language(sample)}, judge)
+    return scorer.score(pairs, progress("judging") if progress else None)
 
 
-def compare(original: str, version: str, *, model: str | None = None) -> Drift:
+def compare(original: str, version: str, *, model: str | None = None, judge: str | None = None) -> Drift:
     """The drift between two sentences."""
-    return score([(original, version)], model=model)[0]
+    return score([(original, version)], model=model, judge=judge)[0]
 
 
 def score_table(
@@ -126,6 +129,7 @@ def score_table(
     version_column: str = "version",
     *,
     model: str | None = None,
+    judge: str | None = None,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """The table at `path` with the drift columns added; rows, their order and the other columns stay as they are.
@@ -137,7 +141,7 @@ def score_table(
 
     table = read_pairs(Path(path), original_column, version_column)
     texts = list(zip(table[original_column], table[version_column], strict=True))
-    drifts = score(texts, model=model, progress=progress)
+    drifts = score(texts, model=model, judge=judge, progress=progress)
     kept = table.rename(columns={name: f"{name}_before" for name in DRIFT_COLUMNS if name in table.columns})
     cells = [drift_cells(drift, *text) for drift, text in zip(drifts, texts, strict=True)]
     return kept.assign(**{name: [row[name] for row in cells] for name in DRIFT_COLUMNS})
@@ -176,24 +180,44 @@ def _aligned(story: Story, encoder: Encoder) -> tuple[Comparison, ...]:
     return tuple(Comparison(a.name, b.name, align_versions(a, b, encoder)) for a, b in pairs)
 
 
-def _scored(stories: Sequence[Story], scorer: Scorer, stage: Stage | None) -> list[Story]:
-    """The stories with a drift for every link; all links of all stories are judged in one go."""
-    drifts: Iterator[Drift] = iter(scorer.score([texts for story in stories for texts in _link_texts(story)], stage))
+def _scored(
+    stories: Sequence[Story], model: str | None, judge: str | None, progress: Progress | None
+) -> tuple[list[Story], dict[str, str]]:
+    """The stories with a drift for every link, and what judged them: English against English by the drift model, all
+    such links in one go; where another language is in it, by what needs no English."""
+    from drift.scoring import Scorer
 
-    def fill(comparison: Comparison) -> Comparison:
-        found = (replace(next(drifts), similarity=link.similarity) for link in comparison.links)
-        return replace(comparison, drifts=tuple(found))
+    drifts: dict[bool, Iterator[Drift]] = {}
+    judges: dict[str, str] = {}
+    for english in (True, False):
+        texts = [texts for story in stories for texts in _link_texts(story, english)]
+        if texts:
+            scorer = Scorer.load(model, ("en",) if english else ("en", "other"), judge)
+            drifts[english] = iter(scorer.score(texts, progress("judging") if progress else None))
+            judges |= scorer.models
 
-    return [replace(story, comparisons=tuple(map(fill, story.comparisons))) for story in stories]
+    def fill(story: Story, comparison: Comparison) -> Comparison:
+        mine = drifts.get(_is_english(story, comparison), iter(()))
+        return replace(
+            comparison,
+            drifts=tuple(replace(next(mine), similarity=link.similarity) for link in comparison.links),
+        )
+
+    return [replace(s, comparisons=tuple(fill(s, c) for c in s.comparisons)) for s in stories], judges
 
 
-def _link_texts(story: Story) -> Iterator[tuple[str, str]]:
+def _link_texts(story: Story, english: bool) -> Iterator[tuple[str, str]]:
     from drift.export import side_text
 
     for comparison in story.comparisons:
-        original, version = story.version(comparison.original), story.version(comparison.version)
-        for link in comparison.links:
-            yield side_text(original, link.original), side_text(version, link.version)
+        if _is_english(story, comparison) == english:
+            original, version = story.version(comparison.original), story.version(comparison.version)
+            for link in comparison.links:
+                yield side_text(original, link.original), side_text(version, link.version)
+
+
+def _is_english(story: Story, comparison: Comparison) -> bool:
+    return {story.version(name).language for name in (comparison.original, comparison.version)} <= {"en", ""}
 
 
 def _from_sentences(name: str, sentences: Sequence[str]) -> Version:

@@ -1,7 +1,7 @@
 """Pairs of texts -> drifts: the seam between alignment and judgement.
 
-A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the
-detectors, and the combination turns what they and the encoder found into the expected severity.
+A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the drift model
+and the detectors, and the combination turns what they and the encoder found into the expected severity.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import TYPE_CHECKING
 
-from drift.combination import Combination, load_combination
+from drift.combination import CERTAIN, Combination, load_combination
 from drift.detectors import detect
 from drift.embed import TokenEncoder, load_encoder
-from drift.models import find_model
+from drift.shipped import WITHOUT_ENGLISH, find_model
 from drift.types import Drift, Finding, Pair, Side, Span, severity_of
 from drift.words import content_words, make_pair, plain, split_words, word_vectors
 
+if TYPE_CHECKING:
+    from drift.cross_encoder import CrossEncoder
+    from drift.model import DriftModel, Judgement
+
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
-CHUNK = 256  # pairs held in memory with the vectors of all their tokens
+CHUNK = 128  # pairs held in memory with the vectors of all their tokens
 LONGEST = 2000  # words of a side that are compared; a sentence has 25
 NO_CHANGE = Drift(0.0, "none", similarity=1.0)
 _SHOWN = 0.1  # a finding of less weight than this moves the score but is no evidence
@@ -28,22 +33,35 @@ _SHOWN = 0.1  # a finding of less weight than this moves the score but is no evi
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Judges pairs: `encoder` gives the word evidence, `combination` the drift."""
+    """Judges pairs: `encoder` gives the word evidence, `model` (if any) reads both texts, `combination` gives the drift,
+    and `judge` (if any) a second opinion of it."""
 
     encoder: TokenEncoder
+    model: DriftModel | None
     combination: Combination
     models: dict[str, str]
+    judge: CrossEncoder | None = None
 
     @classmethod
-    def load(cls, model: str | None = None, languages: Collection[str] = ("en",)) -> Scorer:
+    def load(cls, model: str | None = None, languages: Collection[str] = ("en",), judge: str | None = None) -> Scorer:
         """The drift model called `model` (the default one without a name) for texts in these languages.
 
-        Raises DriftError for a model that there is not.
+        Drift models read English: where a language is another, the rules judge alone, by what needs no English. `judge`
+        names a cross-encoder that is asked as well. Raises DriftError for a model that there is not.
         """
         entry = find_model(model)
+        if entry.reads_english and not set(languages) <= {"en", ""}:
+            entry = find_model(WITHOUT_ENGLISH)
         encoder = load_encoder(languages=languages)
         judges = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
-        return cls(encoder, load_combination(entry.folder / "combination.json"), judges)
+        drift_model = entry.load() if entry.reads_english else None
+        second = None
+        if judge:
+            from drift.cross_encoder import CrossEncoder
+
+            second = CrossEncoder(judge)
+            judges[f"judge {judge}"] = second.revision
+        return cls(encoder, drift_model, load_combination(entry.folder / "combination.json"), judges, second)
 
     def score(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Drift]:
         """The drift of each (original, version), in their order; equal pairs are judged once.
@@ -68,7 +86,14 @@ class Scorer:
     def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         pairs = list(prepare(texts, self.encoder))
         findings = [detect(pair) for pair in pairs]
-        drifts = self.combination.drift(pairs, findings)
+        judged = self.model.judge([(pair.original, pair.version) for pair in pairs]) if self.model else None
+        drifts = self.combination.drift(pairs, findings, judged)
+        if self.judge:
+            drifts = self.judge.joined(drifts, [(pair.original, pair.version) for pair in pairs])
+        if judged:
+            findings = [
+                _joined(found, pair, judged, i) for i, (found, pair) in enumerate(zip(findings, pairs, strict=True))
+            ]
         return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
 
 
@@ -101,6 +126,24 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
         left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
         similarity = float(sentences[original] @ sentences[version])
         yield make_pair(original, version, left, right, similarity)
+
+
+def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int) -> list[Finding]:
+    """Detectors' findings and the model's.
+
+    A detector's finding is evidence if rules are surer than the model there, or if the model marked one of its words too;
+    of a kind that both name, it is the detector's, whose spans are exact.
+    """
+    from drift.model.findings import MARKED, model_findings
+
+    kept = [
+        finding
+        for finding in findings
+        if finding.weight >= _SHOWN
+        and (finding.kind in CERTAIN or any(judged.chance(row, span) >= MARKED for span in finding.spans))
+    ]
+    named = {finding.kind for finding in kept}
+    return [*kept, *(f for f in model_findings(pair, judged, row) if f.kind not in named)]
 
 
 def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:

@@ -117,7 +117,7 @@ def test_the_cache_is_shown_and_cleared(drift) -> None:
 
 def test_models_are_listed_with_licence_and_source(drift) -> None:
     from drift.encoders import ENCODERS
-    from drift.models import shipped_models
+    from drift.shipped import shipped_models
 
     shown = drift("models").out
     for name in (*ENCODERS, *shipped_models()):

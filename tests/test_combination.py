@@ -1,4 +1,4 @@
-"""The stored trees are those that were fitted, and more evidence never means less drift."""
+"""The stored combination is the one that was fitted, smooth, and blind to a row's neighbours."""
 
 from __future__ import annotations
 
@@ -11,55 +11,91 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.combination import FEATURES, MONOTONE, TRUST, Combination, features
-from drift.models import find_model
+from drift.combination import FEATURES, FOUND, HEARD, TRUST, Combination, features, found, heard
+from drift.model import Judgement
+from drift.model.judge import Marks
+from drift.shipped import shipped_models
 from drift.types import KINDS, DriftError, Finding, Span
 from drift.words import make_pair
 
-SHIPPED = Combination.load(find_model().folder / "combination.json")
-ROW = st.lists(st.floats(0, 1), min_size=len(FEATURES), max_size=len(FEATURES))
+SHIPPED = {name: Combination.load(entry.folder / "combination.json") for name, entry in shipped_models().items()}
+ROW = st.lists(st.floats(-3, 3), min_size=len(FEATURES), max_size=len(FEATURES))
+SHAPES = {"mean": 1, "scale": 1, "linear": 1, "hidden": [[1]], "offset": [0], "out": [0]}
 
 
 def finding(kind: str, weight: float) -> Finding:
     return Finding(kind, (Span("original", 0, 1),), weight)  # type: ignore[arg-type]
 
 
-@given(ROW, st.integers(0, len(FEATURES) - 1), st.floats(0, 1))
-def test_findings_only_add(row: list[float], index: int, more: float) -> None:
-    if not MONOTONE[index]:
-        return
-    graver = list(row)
-    graver[index] += more
-    low, high = SHIPPED.raw(np.array([row, graver]))
-    assert high >= low - 1e-9
+def said(drift: float) -> Judgement:
+    marks = Marks(np.array([[0, 3]]), np.array([drift]))
+    return Judgement(
+        np.full((1, 3), drift), np.full((1, 15), drift), np.full((1, 2, 3), 1 / 3), np.array([1 - drift]),
+        np.array([1 - drift]), [marks], [marks],
+    )  # fmt: skip
 
 
-def test_features_are_what_they_are_called() -> None:
+@pytest.mark.parametrize("name", SHIPPED)
+@given(ROW, st.integers(0, len(FEATURES) - 1))
+def test_small_differences_stay_small(name: str, row: list[float], index: int) -> None:
+    near = list(row)
+    near[index] += 1e-6
+    one, other = SHIPPED[name].severity(np.array([row, near]))
+    assert one == pytest.approx(other, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_row_does_not_depend_on_its_neighbours(name: str) -> None:
+    rows = np.random.default_rng(1).random((50, len(FEATURES)))
+    together = SHIPPED[name].severity(rows)
+    assert [SHIPPED[name].severity(row[None])[0] for row in rows] == pytest.approx(together.tolist(), abs=1e-12)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_pairs_no_drift(name: str) -> None:
+    assert SHIPPED[name].drift([], []) == []
+
+
+def test_found_features_are_what_they_are_called() -> None:
     pair = replace(make_pair("Rebels killed 9 people.", "Rebels killed 9 men today."), similarity=0.9)
-    row = dict(zip(FEATURES, features(pair, [finding("number", 0.4), finding("number", 0.6)]), strict=True))
+    row = dict(zip(FOUND, found(pair, [finding("number", 0.4), finding("number", 0.6)]), strict=True))
     assert (row["number"], row["findings"], row["antonym"]) == (0.6, 1.0, 0)
     assert row["distance"] == pytest.approx(0.1)
     assert (row["lost_words"], row["gained_words"], row["lost"]) == (1, 2, 0.25)
     assert row["length"] > 0
 
 
-def test_a_sure_finding_counts_whatever_the_trees_say() -> None:
+def test_heard_features_are_what_they_are_called() -> None:
+    (row,) = heard(said(0.9))
+    named = dict(zip(HEARD, row, strict=True))
+    assert named["critical"] == named["heard_number"] == pytest.approx(np.log(9))
+    assert named["entailed"] == named["contradicts"] == pytest.approx(np.log(0.5))
+    assert named["inadequacy"] == named["dissimilarity"] == pytest.approx(0.9)
+    assert named["marked_version"] == pytest.approx(np.log(1.9))
+    assert named["most_marked_original"] == pytest.approx(np.log(9))
+
+
+def test_what_rules_are_sure_of_counts_unless_the_model_is_deaf_to_it() -> None:
     pair = make_pair("The talks failed.", "The talks succeeded.")
-    (drift,) = SHIPPED.drift([pair], [[finding("antonym", 0.9)]])
-    assert drift >= TRUST * 0.9
+    shipped = SHIPPED["base"]
+    for kind in ("antonym", "number"):
+        (drift,) = shipped.drift([pair], [[finding(kind, 0.9)]], said(0.01))
+        assert drift >= TRUST * 0.9
+    deaf, hears = (shipped.drift([pair], [[finding("role", 0.9)]], said(p))[0] for p in (0.01, 0.2))
+    assert deaf < TRUST * 0.9 <= hears
+    assert SHIPPED["lexical"].drift([pair], [[finding("role", 0.9)]])[0] >= TRUST * 0.9
 
 
-def test_no_pairs_no_drift() -> None:
-    assert SHIPPED.drift([], []) == []
+def test_nothing_is_heard_without_a_model() -> None:
+    pair = make_pair("Rebels killed 9 people.", "Rebels killed 9 men today.")
+    assert not features([pair], [[]])[:, len(FOUND) :].any()
+    assert features([pair], [[]], said(0.9))[:, len(FOUND) :].any()
 
 
-def test_a_row_does_not_depend_on_its_neighbours() -> None:
-    rows = np.random.default_rng(1).random((50, len(FEATURES)))
-    together = SHIPPED.raw(rows)
-    assert [SHIPPED.raw(row[None])[0] for row in rows] == pytest.approx(together.tolist(), abs=1e-12)
-
-
-@pytest.mark.parametrize("content", ["", "[", json.dumps({"features": ["mood"]})])
+@pytest.mark.parametrize(
+    "content",
+    ["", "[", "[]", "{}", json.dumps({"names": ["mood"], "bias": 0, "slope": 1, "intercept": 0, **SHAPES})],
+)
 def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
     path = tmp_path / "combination.json"
     path.write_text(content)
@@ -67,14 +103,32 @@ def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
         Combination.load(path)
 
 
-def test_fitted_trees_survive_storing(tmp_path: Path) -> None:
+def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
-    from training.combination import as_json, fit
+    from training.combination import calibrated, fit, write
 
     rng = np.random.default_rng(0)
     rows = rng.random((400, len(FEATURES)))
     wanted = rows[:, KINDS.index("antonym")] * 0.5 + rows[:, FEATURES.index("lost")] ** 2 * 0.5
-    model = fit(rows, wanted, np.ones(len(rows)))
-    path = tmp_path / "combination.json"
-    path.write_text(json.dumps(as_json(model)))
-    assert Combination.load(path).raw(rows) == pytest.approx(model.predict(rows), abs=1e-4)
+    evenly = np.ones(len(rows))
+    fitted = fit(rows, wanted, evenly, FOUND, epochs=20)
+    sources = np.array(["bio_mqm"] * len(rows))
+    fitted = calibrated(fitted, fitted.log_odds(rows), wanted, sources)
+    write(fitted, tmp_path / "combination.json")
+    found = Combination.load(tmp_path / "combination.json").severity(rows)
+    assert found == pytest.approx(fitted.severity(rows), abs=1e-3)
+    assert np.corrcoef(found, wanted)[0, 1] > 0.9
+    assert found.mean() == pytest.approx(wanted.mean(), abs=0.02)
+
+
+def test_so_many_faithful_translations_are_flagged_and_no_more() -> None:
+    pytest.importorskip("sklearn")
+    from training.combination import FALSE_ALARMS, calibrated
+
+    rng = np.random.default_rng(0)
+    odds = np.r_[rng.normal(-1, 1, 200), rng.normal(1, 1, 200)]
+    sources = np.array(["demetr.translation"] * 200 + ["demetr.number"] * 200)
+    found = calibrated(SHIPPED["lexical"], odds, np.repeat([0.0, 0.8], 200), sources)
+    drift = 1 / (1 + np.exp(-(found.slope * odds + found.intercept)))
+    assert (drift[:200] >= 1 / 6).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
+    assert found.slope > 0

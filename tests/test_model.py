@@ -11,9 +11,11 @@ import pytest
 from drift.model import DriftModel, Judgement
 from drift.model.encode import ANCHORED, LACKED, SHARED, encode_pairs
 from drift.model.engines import OpenVino, Torch
-from drift.model.judge import load_network
+from drift.model.findings import model_findings
+from drift.model.judge import Marks, load_network
 from drift.model.weights import load_weights, save_weights, weights_revision
 from drift.types import KINDS, DriftError
+from drift.words import make_pair, split_words
 from tests.tiny_model import tiny_network, tiny_tokenizer, write_tiny_model
 
 PAIRS = [
@@ -129,3 +131,50 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"shape": {}, "frame": [0, 2]}')
     with pytest.raises(DriftError, match="no weights"):
         DriftModel.load(tmp_path)
+
+
+# --- what it marks, as findings
+
+TEXTS = ("The talks in May failed badly.", "The talks in June failed.")
+
+
+def heard(kinds: dict[str, float], original: dict[str, float], version: dict[str, float]) -> Judgement:
+    """A judgement of `TEXTS` in which these kinds and words have these chances."""
+
+    def marks(text: str, chances: dict[str, float]) -> Marks:
+        words = split_words(text)
+        return Marks(np.array([[w.start, w.end] for w in words]), np.array([chances.get(w.text, 0.0) for w in words]))
+
+    chances = np.array([[kinds.get(kind, 0.0) for kind in KINDS]])
+    one = np.ones(1)
+    sides = [marks(text, said) for text, said in zip(TEXTS, (original, version), strict=True)]
+    return Judgement(np.full((1, 3), 0.6), chances, np.full((1, 2, 3), 1 / 3), one, one, [sides[0]], [sides[1]])
+
+
+def shown(judged: Judgement) -> dict[str, list[str]]:
+    found = model_findings(make_pair(*TEXTS), judged, 0)
+    texts = dict(zip(("original", "version"), TEXTS, strict=True))
+    return {f.kind: [f"{s.side}: {texts[s.side][s.start : s.end]}" for s in f.spans] for f in found}
+
+
+def test_a_change_is_shown_on_both_sides_and_a_loss_on_one() -> None:
+    marked = {"May": 0.9, "badly": 0.8}, {"June": 0.9}
+    assert shown(heard({"number": 0.9}, *marked)) == {"number": ["original: May", "original: badly", "version: June"]}
+    both = shown(heard({"number": 0.9, "omission": 0.7}, *marked))
+    assert list(both) == ["number", "omission"]
+    assert both["omission"] == ["original: May", "original: badly"]
+    assert shown(heard({"addition": 0.7}, *marked)) == {"addition": ["version: June"]}
+
+
+def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
+    assert list(shown(heard({"tense": 0.1, "role": 0.05}, {"failed": 0.9}, {}))) == ["tense"]
+
+
+def test_without_marked_words_there_is_no_finding() -> None:
+    assert shown(heard({"number": 0.9}, {"May": 0.05}, {"June": 0.05})) == {}
+
+
+def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
+    (finding,) = model_findings(make_pair(*TEXTS), heard({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {}), 0)
+    (span,) = finding.spans
+    assert TEXTS[0][span.start : span.end] == "talks in May"

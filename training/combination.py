@@ -1,85 +1,70 @@
-"""Fit the combination: what encoder and detectors found -> the severity that people gave.
+"""Fit the combination: what encoder, detectors and drift model found -> the severity that people gave.
 
-    python -m training.combination --records RECORDS --out models/lexical/combination.json
+    python -m training.combination --records RECORDS --model models/base [--only found] --out models/base/combination.json
 
-RECORDS is what `training.generate` wrote. The figures that it prints are those of the records held out for calibration.
+RECORDS is what `training.generate` wrote. It is fitted on the records held out for calibration and on the training records
+that the drift model had not reached yet. The figures that it prints are those of five folds: each fifth of the texts is
+judged by what was fitted on the others.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
-from drift.combination import FEATURES, MONOTONE, Combination, features
+from drift.combination import FEATURES, FOUND, HEARD, Combination, features
 from drift.detectors import detect
 from drift.embed import load_encoder
+from drift.model import DriftModel
 from drift.scoring import CHUNK, prepare, trivial_drift
+from drift.types import KINDS
+from training.evaluate import FORM, SEMANTIC
 from training.records import Record, read_records
 
-TREES, LEAVES = 300, 12
-FAITHFUL = 0.793
+UNITS, SEEDS, EPOCHS, DROPPED = 48, 2, 40, 0.4
+FAITHFUL = 0.75
+FALSE_ALARMS = 0.08
+FOLDS = 5
+SUBSETS = {
+    "cosine": ("distance",), "detectors": (*KINDS, "findings"), "found": FOUND, "heard": HEARD, "all": FEATURES,
+}  # fmt: skip
+# Weight of all records of a source together, and how many at most are taken of those that the model had not reached.
+SHARES = {"demetr": 1.0, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 1.2, "stsb": 1.2, "synthetic": 1.0}
+UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
 
 
-def feature_rows(records: list[Record]) -> np.ndarray:
-    """The features of every record, (n, len(FEATURES))."""
-    encoder = load_encoder()
-    order = sorted(range(len(records)), key=lambda i: len(records[i].original))
-    rows = np.zeros((len(records), len(FEATURES)))
-    for start in range(0, len(order), CHUNK):
-        chunk = order[start : start + CHUNK]
-        pairs = prepare([(records[i].original, records[i].version) for i in chunk], encoder)
-        for i, pair in zip(chunk, pairs, strict=True):
-            rows[i] = features(pair, detect(pair))
-        print(f"{start + len(chunk)}/{len(order)}", end="\r", flush=True)
-    return rows
+# --- what it is fitted on
 
 
-def fit(rows: np.ndarray, drifts: np.ndarray, weights: np.ndarray, seed: int = 0) -> Any:
-    """A gradient boosting whose findings' features are monotone."""
-    from sklearn.ensemble import HistGradientBoostingRegressor
-
-    model = HistGradientBoostingRegressor(
-        max_iter=TREES, learning_rate=0.05, max_leaf_nodes=LEAVES, min_samples_leaf=40, l2_regularization=1.0,
-        monotonic_cst=MONOTONE, random_state=seed,
-    )  # fmt: skip
-    return model.fit(rows, drifts, sample_weight=weights)
-
-
-def as_json(model: Any) -> dict[str, Any]:
-    """The trees in the flat arrays of `drift.combination.Combination`."""
-    stored: dict[str, list[Any]] = {name: [] for name in ("roots", "feature", "threshold", "left", "right", "value")}
-    deepest = 0
-    for (tree,) in model._predictors:
-        root = len(stored["feature"])
-        stored["roots"].append(root)
-        for at, node in enumerate(tree.nodes):
-            leaf = bool(node["is_leaf"])
-            stored["feature"].append(int(node["feature_idx"]))
-            stored["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
-            stored["left"].append(root + (at if leaf else int(node["left"])))
-            stored["right"].append(root + (at if leaf else int(node["right"])))
-            stored["value"].append(round(float(node["value"]), 6) if leaf else 0.0)
-            deepest = max(deepest, int(node["depth"]))
-    base = float(np.ravel(model._baseline_prediction)[0])
-    return {"features": FEATURES, "base": base, "depth": deepest + 1, **stored}
+def chosen(records: Path, reached: int) -> list[tuple[Record, float, bool]]:
+    """Records with their severities, and whether people's judgement was held out for calibration."""
+    held_out = [(record, drift, True) for record, drift in judged(read_records(records / "dev.jsonl.gz"))]
+    left = Counter(UNREACHED)
+    others = []
+    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), reached, None)):
+        if left[source(record)] > 0:
+            left[source(record)] -= 1
+            others.append((record, drift, False))
+        if not any(count > 0 for count in left.values()):
+            break
+    return held_out + others
 
 
-def judged(records: Iterable[Record], most: int) -> list[tuple[Record, float]]:
-    """The first `most` records that say how far they drift and that the combination would have to judge."""
-    found: list[tuple[Record, float]] = []
+def judged(records: Iterable[Record]) -> Iterator[tuple[Record, float]]:
+    """The records that say how far they drift and that a model has to judge."""
     for record in records:
         drift = severity(record)
         if drift is not None and trivial_drift(record.original, record.version) is None:
-            found.append((record, drift))
-        if len(found) == most:
-            break
-    return found
+            yield record, drift
 
 
 def severity(record: Record) -> float | None:
@@ -91,65 +76,214 @@ def severity(record: Record) -> float | None:
     return None if record.floor else record.drift
 
 
-def table(records: Path, out: Path, most: int) -> dict[str, np.ndarray]:
-    """Features, severities, weights and sources of the training and the held-out records; kept in `out`."""
-    if out.is_file():
-        return dict(np.load(out))
-    held_out = list(read_records(records / "dev.jsonl.gz"))
-    Random(0).shuffle(held_out)
-    columns: dict[str, np.ndarray] = {}
-    for part, chosen in (
-        ("train", judged(read_records(records / "train.jsonl.gz"), most)),
-        ("dev", judged(held_out, most // 4)),
-    ):
-        columns[f"{part}_rows"] = feature_rows([record for record, _ in chosen])
-        columns[f"{part}_drift"] = np.array([drift for _, drift in chosen])
-        columns[f"{part}_weight"] = np.array([record.weight for record, _ in chosen])
-        columns[f"{part}_source"] = np.array([record.source for record, _ in chosen])
-    np.savez_compressed(out, **columns)  # type: ignore[arg-type]
+def source(record: Record) -> str:
+    return record.source.partition(".")[0]
+
+
+def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
+    """The features of every record, (n, len(FEATURES))."""
+    from tqdm import tqdm
+
+    encoder = load_encoder()
+    order = sorted(range(len(records)), key=lambda i: len(records[i].original))
+    rows = np.zeros((len(records), len(FEATURES)))
+    for start in tqdm(range(0, len(order), CHUNK), desc="features"):
+        chunk = order[start : start + CHUNK]
+        pairs = list(prepare([(records[i].original, records[i].version) for i in chunk], encoder))
+        said = model.judge([(pair.original, pair.version) for pair in pairs]) if model else None
+        rows[chunk] = features(pairs, [detect(pair) for pair in pairs], said)
+    return rows
+
+
+def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
+    """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept`."""
+    if kept.is_file():
+        return dict(np.load(kept))
+    seen = json.loads((folder / "config.json").read_text(encoding="utf-8"))["trained"]["seen"]
+    found = chosen(records, reached=int(seen * 1.1) + 5000)  # it passes over records that are too long
+    columns = {
+        "rows": feature_rows([record for record, _, _ in found], DriftModel.load(folder)),
+        "drift": np.array([drift for _, drift, _ in found]),
+        "source": np.array([record.source for record, _, _ in found]),
+        "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),
+        "held_out": np.array([held_out for _, _, held_out in found]),
+    }
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(kept, **columns)  # type: ignore[arg-type]
     return columns
 
 
-def as_met(drifts: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """The weights under which faithful pairs are as common as in a text that was translated with care.
+def weights(sources: np.ndarray, drifts: np.ndarray, faithful: float = FAITHFUL) -> np.ndarray:
+    """Each source weighs its share; and of what was changed on purpose, faithful pairs as much as in a careful translation.
 
-    Half of the training records were changed on purpose. Of machine-translated sentences that experts read, six
-    (bio-MQM) to seven (TED) in ten drift in nothing; `FAITHFUL` assumes somewhat better desks than that.
+    Of machine-translated sentences that experts read, six (bio-MQM) to seven (TED) in ten drift in nothing; `faithful`
+    assumes somewhat better desks than that.
     """
-    faithful = drifts < 1 / 6
-    share = weights[faithful].sum() / weights.sum()
-    return np.where(faithful, weights * FAITHFUL / share, weights * (1 - FAITHFUL) / (1 - share))
+    names = np.array([name.partition(".")[0] for name in sources])
+    out = np.zeros(len(drifts))
+    for name, share in SHARES.items():
+        here = names == name
+        out[here] = share / max(here.sum(), 1)
+        if name in ("demetr", "synthetic"):
+            for part, wanted in ((here & (drifts < 1 / 6), faithful), (here & (drifts >= 1 / 6), 1 - faithful)):
+                out[part] = share * wanted / max(part.sum(), 1)
+    return out * len(drifts) / out.sum()
+
+
+# --- the fit
+
+
+def fit(
+    rows: np.ndarray, drifts: np.ndarray, weight: np.ndarray, names: Sequence[str], epochs: int = EPOCHS
+) -> Combination:
+    """Several nets from different beginnings, side by side as one; not yet calibrated."""
+    x = rows[:, [FEATURES.index(name) for name in names]]
+    mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
+    blank = Combination(tuple(names), mean, scale, *([np.zeros(0)] * 4), bias=0.0, slope=1.0, intercept=0.0)
+    x = np.clip((x - mean) / scale, -4, 4)
+    nets = [_net(x, drifts, weight, epochs, seed) for seed in range(SEEDS)]
+    return replace(
+        blank,
+        linear=np.mean([net["linear"] for net in nets], axis=0),
+        hidden=np.concatenate([net["hidden"] for net in nets]),
+        offset=np.concatenate([net["offset"] for net in nets]),
+        out=np.concatenate([net["out"] for net in nets]) / SEEDS,
+        bias=float(np.mean([net["bias"] for net in nets])),
+    )
+
+
+def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, seed: int) -> dict[str, np.ndarray]:
+    """One net, by cross-entropy against the severities."""
+    import torch
+
+    torch.manual_seed(seed)
+    n = x.shape[1]
+    net = {
+        "linear": torch.zeros(n), "hidden": torch.randn(UNITS, n) / n**0.5, "offset": torch.zeros(UNITS),
+        "out": torch.randn(UNITS) * 0.3, "bias": torch.zeros(()),
+    }  # fmt: skip
+    for value in net.values():
+        value.requires_grad_(True)
+    optimizer = torch.optim.AdamW(net.values(), lr=4e-3, weight_decay=1e-3)
+    given, target, share = (torch.tensor(a, dtype=torch.float32) for a in (x, drifts, weight))
+    steps = epochs * (len(x) // 256 + 1)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for _ in range(steps):
+        batch = torch.randint(len(x), (256,))
+        inner = torch.tanh(given[batch] @ net["hidden"].T + net["offset"])
+        inner = torch.nn.functional.dropout(inner, DROPPED)
+        odds = given[batch] @ net["linear"] + inner @ net["out"] + net["bias"]
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, target[batch], weight=share[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+    return {name: value.detach().double().numpy() for name, value in net.items()}
+
+
+def calibrated(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, sources: np.ndarray) -> Combination:
+    """With the slope and intercept for log odds of people's records that the net was not fitted on.
+
+    The slope is that which fits their severities best (Platt 1999). The intercept is not: it is where `FALSE_ALARMS` of
+    DEMETR's faithful translations reach `minor`. An expected severity alone would flag a third of them, since annotators
+    find something in a third of whatever they read.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    weight = weights(sources, drifts)
+    both = np.r_[odds, odds][:, None]
+    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
+    line = LogisticRegression(C=1e6).fit(both, side, np.r_[weight * drifts, weight * (1 - drifts)])
+    slope, intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
+    faithful = odds[np.isin(sources, [f"demetr.{kind}" for kind in FORM])]
+    if len(faithful):
+        intercept = np.log((1 / 6) / (5 / 6)) - slope * float(np.quantile(faithful, 1 - FALSE_ALARMS))
+    return replace(fitted, slope=slope, intercept=float(intercept))
+
+
+def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = "") -> tuple[Combination, np.ndarray]:
+    """The combination of `names`, and the drift of every record by folds that were fitted without it.
+
+    Of the source `without` no record is fitted on.
+    """
+    rows, drifts, fold = known["rows"], known["drift"], known["fold"]
+    weight = weights(known["source"], drifts)
+    odds = np.zeros(len(rows))
+    kept = np.array([name.partition(".")[0] != without for name in known["source"]])
+    for k in range(FOLDS):
+        others = (fold != k) & kept
+        odds[fold == k] = fit(rows[others], drifts[others], weight[others], names).log_odds(rows[fold == k])
+    people = known["held_out"] & kept
+    whole = calibrated(
+        fit(rows[kept], drifts[kept], weight[kept], names), odds[people], drifts[people], known["source"][people]
+    )
+    return whole, 1 / (1 + np.exp(-(whole.slope * odds + whole.intercept)))
+
+
+def write(combination: Combination, path: Path) -> None:
+    stored: dict[str, Any] = {"names": combination.names}
+    for name in ("mean", "scale", "linear", "hidden", "offset", "out"):
+        stored[name] = np.round(getattr(combination, name), 5).tolist()
+    for name in ("bias", "slope", "intercept"):
+        stored[name] = round(getattr(combination, name), 5)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(stored) + "\n", encoding="utf-8")
+
+
+# --- how good it is
+
+
+def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[str, float]:
+    """Area under the curve and flags of DEMETR, correlations of the other sets, and the expected calibration error."""
+    from scipy.stats import pearsonr, spearmanr
+    from sklearn.metrics import roc_auc_score
+
+    found: dict[str, float] = {}
+    rise, fall = (np.isin(sources, [f"demetr.{kind}" for kind in kinds]) for kinds in (SEMANTIC, FORM))
+    both = rise | fall
+    if rise.any() and fall.any():
+        found["demetr auc"] = roc_auc_score(rise[both], drift[both])
+        found["recall"], found["false alarms"] = (drift[rise] >= 1 / 6).mean(), (drift[fall] >= 1 / 6).mean()
+        found["recall at .06"] = (drift[rise] > np.quantile(drift[fall], 0.94)).mean()
+        for kind in SEMANTIC:
+            here = sources == f"demetr.{kind}"
+            found[kind] = roc_auc_score(
+                (here | fall)[both] & ~fall[both], drift[both], sample_weight=(here | fall)[both]
+            )
+    for name in ("bio_mqm", "ted_mqm"):
+        here = sources == name
+        if here.any():
+            found[f"{name} spearman"] = spearmanr(drift[here], wanted[here])[0]
+            found[f"{name} major"] = roc_auc_score(wanted[here] >= 0.6, drift[here])
+            found[f"{name} calibration error"] = calibration_error(drift[here], wanted[here])
+    for name in sorted({s for s in sources if s.startswith("mlqe")} | {"stsb"}):
+        here = sources == name
+        if here.sum() > 2:
+            found[f"{name} pearson"] = pearsonr(drift[here], wanted[here])[0]
+    return {name: round(float(value), 3) for name, value in found.items()}
+
+
+def calibration_error(drift: np.ndarray, wanted: np.ndarray, bins: int = 10) -> float:
+    """The mean distance between drift and severity in bins of equal size (Naeini et al. 2015)."""
+    order = np.array_split(np.argsort(drift), bins)
+    return float(sum(len(b) * abs(drift[b].mean() - wanted[b].mean()) for b in order if len(b)) / len(drift))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=Path, required=True, help="folder of train.jsonl.gz and dev.jsonl.gz")
+    parser.add_argument("--model", type=Path, default=Path("models/base"))
     parser.add_argument("--features", type=Path, default=Path("train/features.npz"), help="made if missing")
-    parser.add_argument("--out", type=Path, default=Path("models/lexical/combination.json"))
-    parser.add_argument("--most", type=int, default=20_000, help="records to fit on")
+    parser.add_argument("--only", choices=SUBSETS, default="all", help="which of the features; `found`: no drift model")
+    parser.add_argument("--without", default="", choices=("", *SHARES), help="a source that is not fitted on")
+    parser.add_argument("--out", type=Path, help="where to write it; without, its figures are all there is")
     arguments = parser.parse_args()
-    arguments.features.parent.mkdir(parents=True, exist_ok=True)
-    known = table(arguments.records, arguments.features, arguments.most)
-    rows, drifts = known["train_rows"], known["train_drift"]
-    model = fit(rows, drifts, as_met(drifts, known["train_weight"]))
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(json.dumps(as_json(model)), encoding="utf-8")
-    stored = Combination.load(arguments.out)
-    print(f"{len(rows)} records; stored trees differ by {np.abs(stored.raw(rows) - model.predict(rows)).max():.1e}")
-    report(stored.raw(known["dev_rows"]), known["dev_drift"], known["dev_source"])
-
-
-def report(found: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> None:
-    """Print, by set, the correlation, and how often drift is flagged where there is some and where there is none."""
-    names = np.array([source.partition(".")[0] for source in sources])
-    for name in sorted(set(names)):
-        mine, r = names == name, np.corrcoef(found[names == name], wanted[names == name])[0, 1]
-        flagged = found[mine] >= 1 / 6
-        graver, faithful = wanted[mine] >= 0.5, wanted[mine] < 1 / 6
-        print(
-            f"{name:8s} {mine.sum():5d} held out, Pearson r {r:.3f}, flagged {flagged[graver].mean():.2f} of major, "
-            f"{flagged[faithful].mean():.2f} of none"
-        )
+    known = table(arguments.records, arguments.model, arguments.features)
+    combination, drift = fitted(known, SUBSETS[arguments.only], arguments.without)
+    if arguments.out:
+        write(combination, arguments.out)
+    people = known["held_out"]
+    print(json.dumps(figures(drift[people], known["drift"][people], known["source"][people]), indent=1))
 
 
 if __name__ == "__main__":

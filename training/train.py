@@ -122,6 +122,8 @@ def run(trainer: Trainer, records: Path, out: Path, steps: int | None, decay: in
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
     begun, saved, measured = trainer.step, time.monotonic(), time.monotonic()
     last = begun + decay if decay else steps
+    if last is not None and begun >= last:
+        return
     journal = Journal(out)
     for batch in trainer.stream(records):
         factor = min(1.0, (trainer.step + 1) / WARMUP) * (1 - (trainer.step - begun) / decay if decay else 1.0)
@@ -146,7 +148,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
     parser.add_argument("--base", choices=PUBLISHED, default="mpnet")
-    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
     parser.add_argument("--steps", type=int, help="stop at this step")
     parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought; see above")
     parser.add_argument("--rate", type=float, default=4e-5)
@@ -157,7 +159,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
-    if args.resume or args.decay:
+    if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
     run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every)
 

@@ -12,6 +12,7 @@ import numpy as np
 from drift.model.encode import Encoded, encode_pairs
 from drift.model.engines import Engine, choose_engine
 from drift.model.weights import load_weights, read_config, weights_revision
+from drift.types import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,6 +29,11 @@ class Marks:
 
     offsets: np.ndarray
     probability: np.ndarray
+
+    def most(self, start: int, end: int) -> float:
+        """The highest probability of a token that overlaps these characters; 0 beyond the model's reach."""
+        overlap = (self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)
+        return float(self.probability[overlap].max(initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,11 @@ class Judgement:
     def expected(self) -> np.ndarray:
         """The expected severity (n,) in [0, 1]: the mean of the three cumulative probabilities."""
         return np.asarray(self.drift.mean(1))
+
+    def chance(self, row: int, span: Span) -> float:
+        """The highest probability of a token of pair `row` that overlaps the span."""
+        marks = self.original if span.side == "original" else self.version
+        return marks[row].most(span.start, span.end)
 
 
 class DriftModel:

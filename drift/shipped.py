@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drift.types import DriftError
 
-DEFAULT = "lexical"
+if TYPE_CHECKING:
+    from drift.model import DriftModel
+
+DEFAULT = "base"
+WITHOUT_ENGLISH = "lexical"  # what judges texts of other languages
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,15 @@ class ModelEntry:
 
     name: str
     folder: Path
+
+    @property
+    def reads_english(self) -> bool:
+        """Whether it has a network, which was taught English alone."""
+        return (self.folder / "config.json").is_file()
+
+    def load(self) -> DriftModel:
+        """Its network, read once a process; raises DriftError where the weights are missing."""
+        return _load_network(self.folder)
 
     @cached_property
     def revision(self) -> str:
@@ -39,6 +53,13 @@ class ModelEntry:
     def size(self) -> int:
         """Bytes on disk."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+
+
+@cache
+def _load_network(folder: Path) -> DriftModel:
+    from drift.model import DriftModel
+
+    return DriftModel.load(folder)
 
 
 def models_folder() -> Path:
