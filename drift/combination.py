@@ -33,12 +33,13 @@ HEARD = (
 )  # fmt: skip
 FEATURES = (*FOUND, *HEARD)
 # Rules for these kinds speak up in at most two of a hundred faithful translations (DEMETR, bio-MQM, TED; training and
-# calibration parts), for the second list if the model is not deaf to that kind: their findings count for `TRUST` of their
-# weight at least, whatever the net makes of the rest.
-CERTAIN: tuple[Kind, ...] = ("antonym", "negation", "number", "question", "gender")
-SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "role", "untranslated")
-TRUST = 0.65
-_NOT_DEAF = -3.0  # log odds of a kind; 0, which passes, where no model was asked
+# calibration parts), if the model is not deaf to that kind: their findings then count at least for such a share of their
+# weight, whatever the net makes of the rest. Numbers differ between sentences that are merely alike, too.
+CERTAIN: dict[Kind, float] = {"antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "number": 0.65}
+SURE: dict[Kind, float] = {"entity": 0.65, "modality": 0.65, "quantity": 0.65, "role": 0.65, "untranslated": 0.65}
+# The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
+# To who did what to whom the network is often deaf.
+_HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0}
 _FAR = 4.0  # standard deviations; features further out are taken to lie there
 
 
@@ -107,9 +108,12 @@ class Combination:
 
 def least(rows: np.ndarray) -> np.ndarray:
     """The drift (n,) below which what rules are sure of does not let feature rows fall."""
-    found = rows[:, [FEATURES.index(kind) for kind in (*CERTAIN, *SURE)]]
-    found[:, len(CERTAIN) :] *= rows[:, [FEATURES.index(f"heard_{kind}") for kind in SURE]] >= _NOT_DEAF
-    lowest: np.ndarray = TRUST * found.max(1)
+    import numpy as np
+
+    lowest = np.zeros(len(rows))
+    for kind, share in (CERTAIN | SURE).items():
+        heard_at_all = rows[:, FEATURES.index(f"heard_{kind}")] >= _HEARD_AT_ALL[kind]
+        lowest = np.maximum(lowest, share * rows[:, FEATURES.index(kind)] * heard_at_all)
     return lowest
 
 

@@ -102,8 +102,10 @@ def trivial_drift(original: str, version: str) -> Drift | None:
     left, right = ([w.text.lower() for w in split_words(text) if w.text[0].isalnum()] for text in (original, version))
     if left == right and (left or original.strip() == version.strip()):
         return NO_CHANGE
-    if not original.strip() or not version.strip():
-        return gap_drift(original or version, "original" if original.strip() else "version")
+    if not version.strip():
+        return gap_drift(original, "original")
+    if not original.strip():
+        return gap_drift(version, "version")
     return None
 
 

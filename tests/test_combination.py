@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.combination import FEATURES, FOUND, HEARD, TRUST, Combination, features, found, heard
+from drift.combination import CERTAIN, FEATURES, FOUND, HEARD, SURE, Combination, features, found, heard
 from drift.model import Judgement
 from drift.model.judge import Marks
 from drift.shipped import shipped_models
@@ -78,12 +78,12 @@ def test_heard_features_are_what_they_are_called() -> None:
 def test_what_rules_are_sure_of_counts_unless_the_model_is_deaf_to_it() -> None:
     pair = make_pair("The talks failed.", "The talks succeeded.")
     shipped = SHIPPED["base"]
-    for kind in ("antonym", "number"):
-        (drift,) = shipped.drift([pair], [[finding(kind, 0.9)]], said(0.01))
-        assert drift >= TRUST * 0.9
-    deaf, hears = (shipped.drift([pair], [[finding("role", 0.9)]], said(p))[0] for p in (0.01, 0.2))
-    assert deaf < TRUST * 0.9 <= hears
-    assert SHIPPED["lexical"].drift([pair], [[finding("role", 0.9)]])[0] >= TRUST * 0.9
+    for kind, share in CERTAIN.items():
+        (drift,) = shipped.drift([pair], [[finding(kind, 0.9)]], said(0.03))
+        assert drift >= share * 0.9
+    deaf, hears = (shipped.drift([pair], [[finding("entity", 0.9)]], said(p))[0] for p in (0.03, 0.2))
+    assert deaf < SURE["entity"] * 0.9 <= hears
+    assert SHIPPED["lexical"].drift([pair], [[finding("entity", 0.9)]])[0] >= SURE["entity"] * 0.9
 
 
 def test_nothing_is_heard_without_a_model() -> None:
