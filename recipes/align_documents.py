@@ -27,7 +27,23 @@ SEGMENTS = 110  # are laid out together at most,
 SIZES = (12, 25, 50, 110)  # and cut into documents of so many sentences
 CHAPTERS = {"11", "12", "13", "14"}  # of Mark, to learn from
 HELD_CHAPTERS = {"15", "16"}
-_PAIRS = (("KJV", "BBE"), ("WEB", "YLT"), ("BBE", "DARBY"), ("ASV", "BBE"), ("YLT", "KJV"), ("DARBY", "WEB"))
+_PAIRS = (
+    ("KJV", "BBE"), ("WEB", "YLT"), ("BBE", "DARBY"), ("ASV", "BBE"), ("YLT", "KJV"), ("DARBY", "WEB"), ("BBE", "WEB"),
+    ("YLT", "BBE"), ("ASV", "YLT"), ("KJV", "WEB"), ("DARBY", "YLT"), ("WEB", "ASV"),
+)  # fmt: skip
+Rates = dict[str, Sequence[float]]
+VARIED: Rates = {  # of any two texts: whole passages are missing, lines are broken anywhere
+    "drop": (0, 0.02, 0.04, 0.08), "passage": (0, 0, 0.01, 0.03), "add": (0, 0.02, 0.04, 0.08),
+    "merge": (0.02, 0.06, 0.12, 0.2), "split": (0.03, 0.08, 0.15, 0.25), "shift": (0, 0.02, 0.05, 0.1),
+}  # fmt: skip
+RETOLD: Rates = {  # of a text retold in its language, line by line
+    "drop": (0.02, 0.04, 0.06), "passage": (0,), "add": (0.01, 0.03, 0.05),
+    "merge": (0.05, 0.1, 0.15, 0.2), "split": (0, 0, 0.03, 0.06), "shift": (0, 0, 0.02),
+}  # fmt: skip
+TRANSLATED: Rates = {  # of a faithful translation: hardly anything is missing
+    "drop": (0, 0.005, 0.01, 0.02), "passage": (0,), "add": (0, 0.005, 0.01, 0.02),
+    "merge": (0.04, 0.08, 0.12), "split": (0.04, 0.08, 0.14), "shift": (0, 0, 0.02),
+}  # fmt: skip
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：])|(?<=,)\s+")
 
 
@@ -51,8 +67,9 @@ class Document:
     english: bool
 
 
-def documents(shared: Path, seed: int, held_out: bool = False) -> Iterator[Document]:
-    """All parallel texts once, to learn from or `held_out`, laid out anew by `seed` and cut into documents of all sizes."""
+def documents(shared: Path, seed: int, held_out: bool = False, varied: bool = True) -> Iterator[Document]:
+    """All parallel texts once, to learn from or `held_out`, laid out anew by `seed` and cut into documents of all sizes;
+    `varied`, or as is usual for their kind."""
     rng, sizes = random.Random(seed), random.Random(seed)
     for texts in parallel(shared, rng, held_out):
         for start in range(0, len(texts.one), SEGMENTS):
@@ -64,7 +81,8 @@ def documents(shared: Path, seed: int, held_out: bool = False) -> Iterator[Docum
                 [text for k, text in enumerate(side) if not start <= k < stop] or side
                 for side in (texts.one, texts.two)
             ]
-            yield from cut(lay_out(part, foreign, rng), sizes)
+            rates = VARIED if varied else RETOLD if texts.english else TRANSLATED
+            yield from cut(lay_out(part, foreign, rates, rng), sizes)
 
 
 def parallel(shared: Path, rng: random.Random, held_out: bool) -> Iterator[Parallel]:
@@ -95,13 +113,9 @@ def parallel(shared: Path, rng: random.Random, held_out: bool) -> Iterator[Paral
 # --- disturbances
 
 
-def lay_out(texts: Parallel, foreign: Sequence[list[str]], rng: random.Random) -> Document:
+def lay_out(texts: Parallel, foreign: Sequence[list[str]], rates: Rates, rng: random.Random) -> Document:
     """A document of these segments, disturbed on both sides, and its links: lines that share segments belong together."""
-    chance = {
-        "drop": rng.choice([0, 0.02, 0.04, 0.08]), "passage": rng.choice([0, 0, 0.01, 0.03]),
-        "add": rng.choice([0, 0.02, 0.04, 0.08]), "merge": rng.choice([0.02, 0.06, 0.12, 0.2]),
-        "split": rng.choice([0.03, 0.08, 0.15, 0.25]), "shift": rng.choice([0, 0.02, 0.05, 0.1]),
-    }  # fmt: skip
+    chance = {what: rng.choice(of) for what, of in rates.items()}
     may_split = [rng.random() < 0.5 for _ in texts.one]  # only one of two sides: which part is whose would not be known
     left, left_held = disturb(texts.one, foreign[0], rng, chance, may_split, texts.joiner)
     right, right_held = disturb(texts.two, foreign[1], rng, chance, [not may for may in may_split], " ")

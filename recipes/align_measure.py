@@ -1,9 +1,9 @@
 """Measure the alignment on the documents that `recipes.align_weights` does not learn from.
 
 Run: python -m recipes.align_measure ../shared/data [--layouts 2]
-Prints strict and lax F1 over links as Vecalign's scorer defines them (gaps count in precision only), for documents in
-order and with two passages exchanged; of the links of exchanged passages the share found; and how many links were marked
-`moved`, of which how many share nothing with a right one.
+Prints strict and lax F1 over links as Vecalign's scorer defines them (gaps count in precision only), for documents laid
+out as is usual for their kind and more variedly, in order and with two passages exchanged; of the links of exchanged
+passages the share found; and how many links were marked `moved`, of which how many share nothing with a right one.
 """
 
 from __future__ import annotations
@@ -107,18 +107,19 @@ def counts(right: Sequence[Pair], found: Sequence[Pair]) -> np.ndarray:
 
 def measure(shared: Path, layouts: int, encoder_for: Callable[[str], Encoder]) -> dict[str, Tally]:
     """Tallies by kind of document."""
-    made = [document for seed in range(layouts) for document in documents(shared, seed, held_out=True)]
-    rng = random.Random(5)
     out: dict[str, Tally] = defaultdict(Tally)
     for name in (DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL):
         encoder = encoder_for(name)
-        for document in (d for d in made if d.english == (name == DEFAULT_ENGLISH)):
-            languages = "English" if document.english else "across languages"
-            out[f"{languages}, in order"].add(document, align(document.one, document.two, encoder), set())
-            if min(len(document.one), len(document.two)) >= 12:
-                mixed, elsewhere = exchanged(document, rng)
-                links = align(mixed.one, mixed.two, encoder)
-                out[f"{languages}, exchanged"].add(mixed, links, elsewhere)
+        for varied in (False, True):
+            rng = random.Random(5)
+            made = (d for seed in range(layouts) for d in documents(shared, seed, held_out=True, varied=varied))
+            for document in (d for d in made if d.english == (name == DEFAULT_ENGLISH)):
+                kind = f"{'English' if document.english else 'across languages'}, {'varied' if varied else 'usual'}"
+                out[f"{kind}, in order"].add(document, align(document.one, document.two, encoder), set())
+                if min(len(document.one), len(document.two)) >= 12:
+                    mixed, elsewhere = exchanged(document, rng)
+                    links = align(mixed.one, mixed.two, encoder)
+                    out[f"{kind}, exchanged"].add(mixed, links, elsewhere)
     return out
 
 

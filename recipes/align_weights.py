@@ -6,7 +6,7 @@ A semi-Markov conditional random field (Sarawagi and Cohen 2004) is fitted by it
 have fixed seeds; about two minutes of one core once the texts are encoded.
 
 The weights in the repository are older: drafts of this recipe learnt them, on the same sources and on parts of Mark that
-are left out here. `docs/alignment.md` says how the two compare. Measure with `recipes.align_measure` before replacing them.
+are left out here. Measure with `recipes.align_measure` before replacing them.
 """
 
 from __future__ import annotations
