@@ -27,7 +27,7 @@ train: .venv/.dev  ## train the drift model anew from the sets in SETS; hours; s
 	@$(PIP) install -c constraints.txt -e '.[train]'
 	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m training.generate --shared '$(SETS)' --out $(RUN)/records
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
-	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 150
+	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
 	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
