@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
     import torch
 
 
@@ -27,6 +30,31 @@ def load_openvino() -> Any:
 def graph_name(kind: str, revision: str) -> str:
     """The name of a cached graph: another release of OpenVINO or other weights make another graph."""
     return f"openvino-{load_openvino().__version__.split('-')[0]}-{kind}-{revision[:16]}"
+
+
+def run_each(compiled: Any, inputs: Iterable[Sequence[np.ndarray]]) -> Iterator[list[np.ndarray]]:
+    """The graph's outputs for each of `inputs`, in their order, as many at once as suits the processor.
+
+    Not by OpenVINO's own queue, whose callbacks want Python's lock: a model that is freed just after would wait for them
+    while it holds that lock, for ever.
+    """
+    most = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+    running: deque[Any] = deque()
+    for given in inputs:
+        if len(running) < most:
+            request = compiled.create_infer_request()
+        else:
+            request = running.popleft()
+            yield _outputs(request)
+        request.start_async(list(given))
+        running.append(request)
+    for request in running:
+        yield _outputs(request)
+
+
+def _outputs(request: Any) -> list[np.ndarray]:
+    request.wait()
+    return [tensor.data.copy() for tensor in request.output_tensors]
 
 
 def save_graph(module: torch.nn.Module, example: dict[str, torch.Tensor], path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from drift.encoders.folders import build_once
-from drift.openvino import graph_name, has_openvino, load_openvino, save_graph
+from drift.openvino import graph_name, has_openvino, load_openvino, run_each, save_graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,15 +96,9 @@ class OpenVino:
 
         tokens = np.zeros((*ids.shape, self.width), np.float32)
 
-        def keep(request: Any, row: int) -> None:
-            vectors = request.get_output_tensor(0).data[0]
-            tokens[row, : len(vectors)] = vectors
-
-        queue = load_openvino().AsyncInferQueue(self.compiled)
-        queue.set_callback(keep)
-        for row, length in enumerate(mask.sum(1)):
-            queue.start_async([ids[row : row + 1, :length], mask[row : row + 1, :length]], userdata=row)
-        queue.wait_all()
+        each = ([ids[row : row + 1, :length], mask[row : row + 1, :length]] for row, length in enumerate(mask.sum(1)))
+        for row, (vectors,) in enumerate(run_each(self.compiled, each)):
+            tokens[row, : vectors.shape[1]] = vectors[0]
         if self.pooling == "cls":
             return tokens[:, 0], tokens
         weights = mask[:, :, None].astype(tokens.dtype)

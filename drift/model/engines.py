@@ -15,7 +15,7 @@ import numpy as np
 from drift.encoders.engines import has_gpu
 from drift.encoders.folders import build_once
 from drift.model.encode import Encoded
-from drift.openvino import graph_name, has_openvino, load_openvino, save_graph
+from drift.openvino import graph_name, has_openvino, load_openvino, run_each, save_graph
 
 if TYPE_CHECKING:
     from drift.model.network import DriftNetwork
@@ -83,15 +83,10 @@ class OpenVino:
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
         found: dict[str, list[Any]] = {name: [None] * len(pairs) for name in OUTPUTS}
 
-        def keep(request: Any, i: int) -> None:
-            for k, name in enumerate(OUTPUTS):
-                found[name][i] = request.get_output_tensor(k).data[0].copy()
-
-        queue = load_openvino().AsyncInferQueue(self.compiled)
-        queue.set_callback(keep)
-        for i in sorted(range(len(pairs)), key=lambda i: -len(pairs[i])):
-            queue.start_async(list(padded([pairs[i]])), userdata=i)
-        queue.wait_all()
+        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i]))
+        for i, outputs in zip(order, run_each(self.compiled, (padded([pairs[i]]) for i in order)), strict=True):
+            for name, output in zip(OUTPUTS, outputs, strict=True):
+                found[name][i] = output[0]
         return found
 
 
