@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drift.odds import chance, log_odds
 from drift.types import KINDS, DriftError, Finding, Kind, Pair
 from drift.words import content_words
 
@@ -40,6 +41,7 @@ SURE: dict[Kind, float] = {"entity": 0.65, "modality": 0.65, "quantity": 0.65, "
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
 # To who did what to whom the network is often deaf.
 _HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0}
+_NEVER = 1e-4  # a model is not taken to be surer than this
 _FAR = 4.0  # standard deviations; features further out are taken to lie there
 
 
@@ -90,20 +92,28 @@ class Combination:
 
     def severity(self, rows: np.ndarray) -> np.ndarray:
         """For feature rows (n, len(FEATURES)) the expected severities (n,)."""
-        import numpy as np
-
-        odds = self.slope * self.log_odds(rows) + self.intercept
-        return np.asarray(1 / (1 + np.exp(-odds)))
+        return chance(self.slope * self.log_odds(rows) + self.intercept)
 
     def log_odds(self, rows: np.ndarray) -> np.ndarray:
         """The same before calibration, as log odds."""
         import numpy as np
 
-        chosen = rows[:, [FEATURES.index(name) for name in self.names]]
-        x = np.clip((chosen - self.mean) / self.scale, -_FAR, _FAR)
+        x = standardized(columns(rows, self.names), self.mean, self.scale)
         # Sums over rows and not matrix products, whose last digits depend on how many rows there are.
         inner = np.tanh((x[:, None, :] * self.hidden).sum(-1) + self.offset)
         return np.asarray((x * self.linear).sum(-1) + (inner * self.out).sum(-1) + self.bias)
+
+
+def columns(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Of feature rows (n, len(FEATURES)) the features of these names, (n, f)."""
+    return rows[:, [FEATURES.index(name) for name in names]]
+
+
+def standardized(chosen: np.ndarray, mean: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Features (n, f) in standard deviations from their means, none further out than `_FAR`."""
+    import numpy as np
+
+    return np.asarray(np.clip((chosen - mean) / scale, -_FAR, _FAR))
 
 
 def least(rows: np.ndarray) -> np.ndarray:
@@ -184,15 +194,17 @@ def heard(judged: Judgement) -> np.ndarray:
     import numpy as np
 
     sides = [
-        np.array([[np.log1p(m.probability.sum()), _odds(m.probability.max(initial=0.0))] for m in marks]).reshape(-1, 2)
+        np.array(
+            [[np.log1p(m.probability.sum()), log_odds(m.probability.max(initial=0.0), _NEVER)] for m in marks]
+        ).reshape(-1, 2)
         for marks in (judged.original, judged.version)
     ]
     return np.column_stack(
         [
-            _odds(judged.drift),
-            _odds(judged.kinds),
-            _odds(judged.nli[:, :, 0]),
-            _odds(judged.nli[:, :, 2]),
+            log_odds(judged.drift, _NEVER),
+            log_odds(judged.kinds, _NEVER),
+            log_odds(judged.nli[:, :, 0], _NEVER),
+            log_odds(judged.nli[:, :, 2], _NEVER),
             1 - judged.adequacy,
             1 - judged.sts,
             sides[0][:, 0],
@@ -201,10 +213,3 @@ def heard(judged: Judgement) -> np.ndarray:
             sides[1][:, 1],
         ]
     )
-
-
-def _odds(probability: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    p = np.clip(probability, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(p / (1 - p)))

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drift.encoders.folders import weights_digest
+from drift.encoders.hub import fetch
+from drift.odds import chance, log_odds
 from drift.types import DriftError
 from drift.vector_cache import cache_folder
 
@@ -39,7 +42,8 @@ class CrossEncoder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.folder = _folder(name)
+        folder = Path(name).expanduser()
+        self.folder = folder if folder.is_dir() else fetch("judge", name, name, "leave out --judge")
         self.model, self.tokenizer = _load(name, self.folder)
         self.labels = _labels(name, self.model.config)
         self.calibration = load_calibration(name)
@@ -47,18 +51,12 @@ class CrossEncoder:
     @property
     def revision(self) -> str:
         """sha256 (hex) over the weights."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.rglob("*.safetensors")):
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return weights_digest(self.folder)
 
     def joined(self, drifts: Sequence[float], pairs: Sequence[tuple[str, str]]) -> list[float]:
         """The drifts of pairs with this judge's opinion: the weighted sum of both log odds."""
-        import numpy as np
-
-        weigh = self.calibration
-        odds = weigh.ours * log_odds(np.asarray(drifts, float)) + weigh.theirs * log_odds(self.severity(pairs))
-        return [float(x) for x in 1 / (1 + np.exp(-(odds + weigh.intercept)))]
+        weigh, both = self.calibration, opinions(drifts, self.severity(pairs))
+        return [float(x) for x in chance(both @ [weigh.ours, weigh.theirs] + weigh.intercept)]
 
     def severity(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """What it makes of the pairs on the severity scale (n,), not calibrated: the graver of both directions."""
@@ -80,9 +78,16 @@ class CrossEncoder:
             given = self.tokenizer(*sides, padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt")
             with torch.inference_mode():
                 logits = self.model(**given).logits.float()
-            chances = logits.sigmoid() if logits.shape[1] == 1 else logits.softmax(-1)
-            out[rows] = (chances.numpy() * self.labels).sum(1) if logits.shape[1] > 1 else 1 - chances[:, 0].numpy()
+            chances = 1 - logits.sigmoid() if logits.shape[1] == 1 else logits.softmax(-1)
+            out[rows] = (chances.numpy() * self.labels).sum(1)
         return out
+
+
+def opinions(ours: Sequence[float] | np.ndarray, theirs: np.ndarray) -> np.ndarray:
+    """Both severities of n pairs as log odds, (n, 2), as a `Calibration` weighs them."""
+    import numpy as np
+
+    return log_odds(np.column_stack([ours, theirs]), 1e-3)
 
 
 def calibration_path(name: str) -> Path:
@@ -104,8 +109,8 @@ def _labels(name: str, config: Any) -> np.ndarray:
     import numpy as np
 
     names = [str(config.id2label[k]).lower() for k in range(config.num_labels)]
-    if len(names) == 1:  # a similarity
-        return np.zeros(1)
+    if len(names) == 1:  # a similarity, of which `_read` takes the rest
+        return np.ones(1)
     if any("contradict" in label for label in names):
         worth = {"contradict": CONTRADICTED, "neutral": NEUTRAL, "entail": 0.0}
         return np.array([next((w for key, w in worth.items() if key in label), NEUTRAL) for label in names])
@@ -121,22 +126,6 @@ def _labels(name: str, config: Any) -> np.ndarray:
 _SAME = {"equivalent", "paraphrase", "entailment", "duplicate", "is_duplicate", "same", "label_1"}
 
 
-def _folder(name: str) -> Path:
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return folder
-    from huggingface_hub import snapshot_download
-
-    try:
-        return Path(snapshot_download(name, allow_patterns=["*.json", "*.safetensors", "*.txt", "*.model"]))
-    except Exception as error:  # the hub's client raises a dozen types, its network layer more
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DriftError(
-            f"The judge {name} is neither a folder nor can it be fetched from the hub ({reason}): give a local folder, "
-            "or leave out --judge."
-        ) from None
-
-
 def _load(name: str, folder: Path) -> tuple[Any, Any]:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
@@ -150,11 +139,3 @@ def _load(name: str, folder: Path) -> tuple[Any, Any]:
             f"The judge {name} cannot be loaded ({str(error).splitlines()[0]}): it must be a sequence classifier with "
             "weights in safetensors and a tokenizer."
         ) from None
-
-
-def log_odds(severity: np.ndarray) -> np.ndarray:
-    """Of severities (n,), kept off 0 and 1."""
-    import numpy as np
-
-    p = np.clip(severity, 1e-3, 1 - 1e-3)
-    return np.asarray(np.log(p / (1 - p)))

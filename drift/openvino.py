@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from drift.encoders.folders import build_once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,9 +29,14 @@ def load_openvino() -> Any:
     return openvino
 
 
-def graph_name(kind: str, revision: str) -> str:
-    """The name of a cached graph: another release of OpenVINO or other weights make another graph."""
-    return f"openvino-{load_openvino().__version__.split('-')[0]}-{kind}-{revision[:16]}"
+def compiled_graph(kind: str, revision: str, write: Callable[[Path], None], **hints: str) -> Any:
+    """The model that `write` puts into a folder as model.xml, ready to run; written once and kept in the user's cache.
+
+    Another release of OpenVINO or other weights, which `revision` stands for, make another graph.
+    """
+    openvino = load_openvino()
+    folder = build_once(f"openvino-{openvino.__version__.split('-')[0]}-{kind}-{revision[:16]}", write)
+    return openvino.Core().compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT", **hints})
 
 
 def run_each(compiled: Any, inputs: Iterable[Sequence[np.ndarray]]) -> Iterator[list[np.ndarray]]:

@@ -21,10 +21,12 @@ from zlib import crc32
 
 import numpy as np
 
-from drift.combination import FEATURES, FOUND, HEARD, Combination, features
+from drift.combination import FEATURES, FOUND, HEARD, Combination, columns, features, standardized
 from drift.detectors import detect
 from drift.embed import load_encoder
 from drift.model import DriftModel
+from drift.model.weights import weights_revision
+from drift.odds import chance
 from drift.scoring import CHUNK, prepare, trivial_drift
 from drift.types import KINDS
 from training.evaluate import FORM, SEMANTIC
@@ -96,12 +98,15 @@ def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndar
 
 
 def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
-    """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept`."""
-    if kept.is_file():
-        return dict(np.load(kept))
+    """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
+    the model's weights as they are."""
+    revision = weights_revision(folder)
+    if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
+        return known
     seen = json.loads((folder / "config.json").read_text(encoding="utf-8"))["trained"]["seen"]
     found = chosen(records, reached=int(seen * 1.1) + 5000)  # it passes over records that are too long
-    columns = {
+    known = {
+        "model": np.array(revision),
         "rows": feature_rows([record for record, _, _ in found], DriftModel.load(folder)),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
@@ -109,8 +114,8 @@ def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
         "held_out": np.array([held_out for _, _, held_out in found]),
     }
     kept.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(kept, **columns)  # type: ignore[arg-type]
-    return columns
+    np.savez_compressed(kept, **known)  # type: ignore[arg-type]
+    return known
 
 
 def weights(sources: np.ndarray, drifts: np.ndarray, faithful: float = FAITHFUL) -> np.ndarray:
@@ -137,18 +142,21 @@ def fit(
     rows: np.ndarray, drifts: np.ndarray, weight: np.ndarray, names: Sequence[str], epochs: int = EPOCHS
 ) -> Combination:
     """Several nets from different beginnings, side by side as one; not yet calibrated."""
-    x = rows[:, [FEATURES.index(name) for name in names]]
-    mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
-    blank = Combination(tuple(names), mean, scale, *([np.zeros(0)] * 4), bias=0.0, slope=1.0, intercept=0.0)
-    x = np.clip((x - mean) / scale, -4, 4)
+    chosen = columns(rows, names)
+    mean, scale = chosen.mean(0), np.maximum(chosen.std(0), 1e-3)
+    x = standardized(chosen, mean, scale)
     nets = [_net(x, drifts, weight, epochs, seed) for seed in range(SEEDS)]
-    return replace(
-        blank,
+    return Combination(
+        tuple(names),
+        mean,
+        scale,
         linear=np.mean([net["linear"] for net in nets], axis=0),
         hidden=np.concatenate([net["hidden"] for net in nets]),
         offset=np.concatenate([net["offset"] for net in nets]),
         out=np.concatenate([net["out"] for net in nets]) / SEEDS,
         bias=float(np.mean([net["bias"] for net in nets])),
+        slope=1.0,
+        intercept=0.0,
     )
 
 
@@ -181,6 +189,15 @@ def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, see
     return {name: value.detach().double().numpy() for name, value in net.items()}
 
 
+def logistic(odds: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
+    """The weights (f,) of log odds (n, f), and what is added, that fit drifts between 0 and 1 best."""
+    from sklearn.linear_model import LogisticRegression
+
+    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
+    line = LogisticRegression(C=1e6).fit(np.r_[odds, odds], side, np.r_[weight * drifts, weight * (1 - drifts)])
+    return line.coef_[0], float(line.intercept_[0])
+
+
 def calibrated(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, sources: np.ndarray) -> Combination:
     """With the slope and intercept for log odds of people's records that the net was not fitted on.
 
@@ -188,17 +205,11 @@ def calibrated(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, source
     DEMETR's faithful translations reach `minor`. An expected severity alone would flag a third of them, since annotators
     find something in a third of whatever they read.
     """
-    from sklearn.linear_model import LogisticRegression
-
-    weight = weights(sources, drifts)
-    both = np.r_[odds, odds][:, None]
-    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
-    line = LogisticRegression(C=1e6).fit(both, side, np.r_[weight * drifts, weight * (1 - drifts)])
-    slope, intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
+    (slope,), intercept = logistic(odds[:, None], drifts, weights(sources, drifts))
     faithful = odds[np.isin(sources, [f"demetr.{kind}" for kind in FORM])]
     if len(faithful):
         intercept = np.log((1 / 6) / (5 / 6)) - slope * float(np.quantile(faithful, 1 - FALSE_ALARMS))
-    return replace(fitted, slope=slope, intercept=float(intercept))
+    return replace(fitted, slope=float(slope), intercept=float(intercept))
 
 
 def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = "") -> tuple[Combination, np.ndarray]:
@@ -217,7 +228,7 @@ def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = ""
     whole = calibrated(
         fit(rows[kept], drifts[kept], weight[kept], names), odds[people], drifts[people], known["source"][people]
     )
-    return whole, 1 / (1 + np.exp(-(whole.slope * odds + whole.intercept)))
+    return whole, chance(whole.slope * odds + whole.intercept)
 
 
 def write(combination: Combination, path: Path) -> None:
@@ -273,7 +284,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=Path, required=True, help="folder of train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("--model", type=Path, default=Path("models/base"))
-    parser.add_argument("--features", type=Path, default=Path("train/features.npz"), help="made if missing")
+    parser.add_argument(
+        "--features", type=Path, default=Path("train/features.npz"), help="made if missing or of other weights"
+    )
     parser.add_argument("--only", choices=SUBSETS, default="all", help="which of the features; `found`: no drift model")
     parser.add_argument("--without", default="", choices=("", *SHARES), help="a source that is not fitted on")
     parser.add_argument("--out", type=Path, help="where to write it; without, its figures are all there is")

@@ -14,20 +14,16 @@ from random import Random
 
 import numpy as np
 
-from drift.cross_encoder import Calibration, CrossEncoder, calibration_path, log_odds
+from drift.cross_encoder import Calibration, CrossEncoder, calibration_path, opinions
 from drift.pipeline import score
-from training.combination import judged, weights
+from training.combination import judged, logistic, weights
 from training.records import read_records
 
 
 def fit(ours: np.ndarray, theirs: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> Calibration:
     """The weights of both severities' log odds that fit the drifts (n,) best."""
-    from sklearn.linear_model import LogisticRegression
-
-    odds = np.column_stack([log_odds(ours), log_odds(theirs)])
-    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
-    line = LogisticRegression(C=1e6).fit(np.r_[odds, odds], side, np.r_[weight * drifts, weight * (1 - drifts)])
-    return Calibration(float(line.coef_[0, 0]), float(line.coef_[0, 1]), float(line.intercept_[0]))
+    (mine, yours), intercept = logistic(opinions(ours, theirs), drifts, weight)
+    return Calibration(float(mine), float(yours), intercept)
 
 
 def main() -> None:

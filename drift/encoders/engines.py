@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from drift.encoders.folders import build_once
-from drift.openvino import graph_name, has_openvino, load_openvino, run_each, save_graph
+from drift.openvino import compiled_graph, has_openvino, run_each, save_graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,12 +81,10 @@ class OpenVino:
     """
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
-        openvino = load_openvino()
         from tokenizers import Tokenizer
 
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        graph = build_once(graph_name("encoder", revision), lambda to: _convert(folder, to))
-        self.compiled = openvino.Core().compile_model(graph / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT"})
+        self.compiled = compiled_graph("encoder", revision, lambda to: _convert(folder, to))
         self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
         self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
 
@@ -95,7 +92,6 @@ class OpenVino:
         import numpy as np
 
         tokens = np.zeros((*ids.shape, self.width), np.float32)
-
         each = ([ids[row : row + 1, :length], mask[row : row + 1, :length]] for row, length in enumerate(mask.sum(1)))
         for row, (vectors,) in enumerate(run_each(self.compiled, each)):
             tokens[row, : vectors.shape[1]] = vectors[0]

@@ -13,7 +13,8 @@ def load(name: str) -> Transformer:
     """The model in the folder `name`, or the hub's: weights in safetensors only, and no code of the model's is run."""
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        folder = _fetch(name)
+        repo = name if "/" in name else f"sentence-transformers/{name}"
+        folder = fetch("encoder", name, repo, "one of the names that `drift models` lists")
     if not list(folder.rglob("*.safetensors")):
         raise DriftError(
             f"The encoder {name} has no weights in safetensors, the only format that is safe to load: choose another "
@@ -36,18 +37,19 @@ def prompt_of(name: str, folder: Path) -> str:
     return "query: " if "e5-" in name.rpartition("/")[2].lower() else ""
 
 
-def _fetch(name: str) -> Path:
-    """The folder of the hub's model `name`: from the local hub cache if it is there, else downloaded."""
+def fetch(sort: str, name: str, repo: str, instead: str) -> Path:
+    """The folder of the hub's model `repo`: from the local hub cache if it is there, else downloaded.
+
+    Raises DriftError, of the `sort` of model called `name` and of what to do `instead`.
+    """
     from huggingface_hub import snapshot_download
 
     wanted = ["*.json", "*.safetensors", "*.txt", "*.model"]
-    for repo in [name] if "/" in name else [f"sentence-transformers/{name}"]:
-        try:
-            return Path(snapshot_download(repo, allow_patterns=wanted, ignore_patterns=["onnx/*", "openvino/*"]))
-        except Exception as error:  # the hub's client raises a dozen types, its network layer more
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise DriftError(
-                f"The encoder {name} is neither a folder nor can it be fetched from the hub ({reason}): give a local "
-                "folder, or one of the names that `drift models` lists."
-            ) from None
-    raise AssertionError
+    try:
+        return Path(snapshot_download(repo, allow_patterns=wanted, ignore_patterns=["onnx/*", "openvino/*"]))
+    except Exception as error:  # the hub's client raises a dozen types, its network layer more
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise DriftError(
+            f"The {sort} {name} is neither a folder nor can it be fetched from the hub ({reason}): give a local "
+            f"folder, or {instead}."
+        ) from None

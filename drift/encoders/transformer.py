@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drift.encoders.engines import Engine, choose_engine
+from drift.encoders.folders import weights_digest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,11 +25,7 @@ class Transformer:
     @cached_property
     def revision(self) -> str:
         """sha256 (hex) over the weights and the prompt."""
-        digest = hashlib.sha256(self.prompt.encode())
-        for path in sorted(self.folder.rglob("*.safetensors")):
-            with path.open("rb") as weights:
-                digest.update(hashlib.file_digest(weights, "sha256").digest())
-        return digest.hexdigest()
+        return weights_digest(self.folder, self.prompt)
 
     @cached_property
     def _engine(self) -> Engine:

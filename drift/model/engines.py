@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from drift.encoders.engines import has_gpu
-from drift.encoders.folders import build_once
 from drift.model.encode import Encoded
-from drift.openvino import graph_name, has_openvino, load_openvino, run_each, save_graph
+from drift.openvino import compiled_graph, has_openvino, run_each, save_graph
 
 if TYPE_CHECKING:
     from drift.model.network import DriftNetwork
@@ -68,21 +67,13 @@ class OpenVino:
     """
 
     def __init__(self, load: Callable[[], DriftNetwork], revision: str) -> None:
-        openvino = load_openvino()
-        folder = build_once(graph_name("drift", revision), lambda to: _write_graph(load(), to))
-        self.compiled = openvino.Core().compile_model(
-            folder / "model.xml",
-            "CPU",
-            {
-                "PERFORMANCE_HINT": "THROUGHPUT",
-                "DYNAMIC_QUANTIZATION_GROUP_SIZE": _GROUP,
-                "INFERENCE_PRECISION_HINT": "f32",
-            },
-        )
+        self.compiled = compiled_graph(
+            "drift", revision, lambda to: _write_graph(load(), to),
+            DYNAMIC_QUANTIZATION_GROUP_SIZE=_GROUP, INFERENCE_PRECISION_HINT="f32",
+        )  # fmt: skip
 
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
         found: dict[str, list[Any]] = {name: [None] * len(pairs) for name in OUTPUTS}
-
         order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i]))
         for i, outputs in zip(order, run_each(self.compiled, (padded([pairs[i]]) for i in order)), strict=True):
             for name, output in zip(OUTPUTS, outputs, strict=True):

@@ -21,8 +21,8 @@ def model_findings(pair: Pair, judged: Judgement, row: int) -> list[Finding]:
     side and what was put in on the version's; any other change on both.
     """
     spans = {
-        "original": marked_spans("original", pair.original, pair.original_words, judged.original[row]),
-        "version": marked_spans("version", pair.version, pair.version_words, judged.version[row]),
+        "original": marked_spans("original", pair.original_words, judged.original[row]),
+        "version": marked_spans("version", pair.version_words, judged.version[row]),
     }
     likeliest = sorted(range(len(KINDS)), key=lambda k: -judged.kinds[row, k])
     named = [k for k in likeliest if judged.kinds[row, k] >= NAMED] or likeliest[:1]
@@ -37,7 +37,7 @@ def model_findings(pair: Pair, judged: Judgement, row: int) -> list[Finding]:
     return found
 
 
-def marked_spans(side: Side, text: str, words: Sequence[Word], marks: Marks) -> tuple[Span, ...]:
+def marked_spans(side: Side, words: Sequence[Word], marks: Marks) -> tuple[Span, ...]:
     """The stretches of a side that are marked: whole words, with the function words between two of them."""
     content = set(content_words(words))
     spans: list[Span] = []

@@ -12,6 +12,7 @@ import numpy as np
 from drift.model.encode import Encoded, encode_pairs
 from drift.model.engines import Engine, choose_engine
 from drift.model.weights import load_weights, read_config, weights_revision
+from drift.odds import chance
 from drift.types import Span
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class DriftModel:
         arrays = {n: np.stack(said[n]) if pairs else np.zeros(shape, np.float32) for n, shape in _SHAPES.items()}
         sides = [[_marks(e, tags, s) for e, tags in zip(encoded, said["tags"], strict=True)] for s in (1, 2)]
         return Judgement(
-            drift=_sigmoid(arrays["drift"]), kinds=_sigmoid(arrays["kinds"]), nli=_softmax(arrays["nli"]),
+            drift=chance(arrays["drift"]), kinds=chance(arrays["kinds"]), nli=_softmax(arrays["nli"]),
             adequacy=arrays["adequacy"], sts=arrays["sts"], original=sides[0], version=sides[1],
         )  # fmt: skip
 
@@ -111,11 +112,7 @@ def load_network(folder: Path) -> DriftNetwork:
 
 def _marks(encoded: Encoded, tags: np.ndarray, side: int) -> Marks:
     here = encoded.side == side
-    return Marks(encoded.offsets[here], _sigmoid(tags[here]))
-
-
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-x)))
+    return Marks(encoded.offsets[here], chance(tags[here]))
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:
