@@ -18,6 +18,7 @@ from drift.model.network import DriftNetwork
 from drift.model.weights import read_config
 from training.base import PUBLISHED
 from training.batches import Batch
+from training.precision import autocast
 from training.train import Trainer, run, start
 
 Frame = tuple[int, int]
@@ -31,7 +32,7 @@ class Distiller(Trainer):
     ids: torch.Tensor
 
     def learn(self, batch: Batch, factor: float) -> dict[str, float]:
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode(), autocast():
             said = self.teacher(self.ids[batch.ids], batch.side, batch.match)
         known = {name: said[name].float().clone() for name in ("drift", "kinds", "tags", "adequacy", "sts")}
         return super().learn(softened(batch, known), factor)

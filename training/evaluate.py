@@ -16,6 +16,7 @@ import numpy as np
 
 from drift.model.engines import Torch
 from drift.model.judge import DriftModel, Judgement, Marks
+from training.precision import autocast
 from training.records import Record, read_records
 
 if TYPE_CHECKING:
@@ -49,10 +50,9 @@ def figures(
     network: DriftNetwork, tokenizer: Tokenizer, records: list[Record], frame: tuple[int, int] = (0, 2)
 ) -> dict[str, float]:
     """The figures of a network as it stands."""
-    import torch
 
     network.eval()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with autocast():
         judged = DriftModel(Torch(network), tokenizer, frame).judge([(r.original, r.version) for r in records])
     network.train()
     return measured(records, judged)

@@ -23,6 +23,7 @@ from training.batches import Batch, batches, chunks
 from training.evaluate import figures, subset
 from training.journal import Journal
 from training.loss import losses
+from training.precision import autocast
 
 WARMUP = 40
 
@@ -51,7 +52,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
         mask = batch.match >= 0
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             hidden = self.network.encoder(batch.ids, batch.side, batch.match.clamp(min=0), mask)
         found = losses(self.network.heads(hidden.float(), batch.side, mask), batch)
         torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]

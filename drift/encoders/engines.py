@@ -67,7 +67,7 @@ class Torch:
             "input_ids": torch.tensor(ids, device=device),
             "attention_mask": torch.tensor(mask, device=device),
         }
-        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=_has_bf16(device)):
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=has_bf16(device)):
             made = self.model(given)
         sentence, tokens = (made[key].float().cpu().numpy() for key in ("sentence_embedding", "token_embeddings"))
         return sentence, tokens
@@ -183,7 +183,7 @@ def has_gpu() -> bool:
     return bool(torch.cuda.is_available())
 
 
-def _has_bf16(device: Any) -> bool:
+def has_bf16(device: Any) -> bool:
     """Whether the device multiplies bfloat16 natively; elsewhere it is slower than float32."""
     import torch
 
