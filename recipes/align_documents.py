@@ -42,7 +42,7 @@ RETOLD: Rates = {  # of a text retold in its language, line by line
 }  # fmt: skip
 TRANSLATED: Rates = {  # of a faithful translation: hardly anything is missing
     "drop": (0, 0.005, 0.01, 0.02), "passage": (0,), "add": (0, 0.005, 0.01, 0.02),
-    "merge": (0.04, 0.08, 0.12), "split": (0.04, 0.08, 0.14), "shift": (0, 0, 0.02),
+    "merge": (0.04, 0.08, 0.12, 0.16), "split": (0.04, 0.08, 0.14, 0.2), "shift": (0, 0.02, 0.04),
 }  # fmt: skip
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：])|(?<=,)\s+")
 

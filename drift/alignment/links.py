@@ -13,7 +13,7 @@ from drift.types import Link
 if TYPE_CHECKING:
     import numpy as np
 
-
+_HOPE = 0.7  # log odds for a sentence by which the model would rather link it than leave it alone: hope is no evidence
 _LEAST_SUPPORT = (
     0.5  # a lonely passage whose sentences are rather left alone, in most readings, is a reading of nothing
 )
@@ -76,7 +76,7 @@ def without_chance_finds(found: Sequence[Found], n: int, m: int) -> list[Found]:
                 before = kept[k - 1][-1].sides[side][-1] if k else -1
                 after = kept[k + 1][0].sides[side][0] if k + 1 < len(kept) else size
                 room[side] = after - before - 1
-            gain = sum(it.gain for it in block) - math.log(max(room[0] * room[1], 1))
+            gain = sum(it.gain - _HOPE * sum(map(len, it.sides)) for it in block) - math.log(max(room[0] * room[1], 1))
             odds.append(gain if max(it.support for it in block) >= _LEAST_SUPPORT else min(gain, -1.0))
         lost = {
             k

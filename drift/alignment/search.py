@@ -26,7 +26,7 @@ from drift.alignment.links import (
     starts,
     without_chance_finds,
 )
-from drift.alignment.model import likeness, load_model, measure, measure_gaps, quick_gaps, quick_score
+from drift.alignment.model import likeness, load_model, measure, measure_gaps, quick_gaps, quick_score, tell_joint
 from drift.alignment.path import best_path, chances, likely_links, shed
 from drift.alignment.side import LARGEST, make_side, sketch_wording
 from drift.types import Link
@@ -42,10 +42,12 @@ _SURE = 0.7  # a link less likely than this gives way to a moved passage, which 
 _PASSES = 25  # each lays one more set of passages that do not cross each other
 _WORK = 500_000  # cells of the table that these passes may look at, beside twice those of the first pass,
 _WORK_FOR_ONE = 2_000  # and so many for each sentence that they have placed
-_PLAIN_GAIN = 4.0  # log odds with which a passage in order may stand in the way of moved ones
+_PLAIN_GAIN = 4.0  # log odds with which a passage that has not moved may stand in the way of moved ones
 _LONG = 20  # characters; a shorter sentence may be the same by chance
 _SAME_GAIN = 10.0  # log odds of two that are the same
-_MOVED_GAIN = 5.5  # log odds against a sentence's having moved: the model was learnt on links in order
+_MOVED_GAIN = 3.5  # log odds against a sentence's having moved: the model was learnt on links in order
+_PLENTY = 10.0  # log odds left over with which a passage has moved though another, across it, is as likely
+_BESIDE = 2.0  # and against each sentence more than one that is said to have moved with it
 _FELLOWS = 4.0  # so much of them is waived, at most, for what a passage's other links gain
 _FEW = 40  # with fewer sentences, the mean of a side is helped out by that of sentences about anything
 _ANYTHING = (
@@ -120,7 +122,8 @@ class _Search:
             if len(one) and len(two):
                 plain = across(plain, self._pass(one, two, known=plain))
         odds = math.log(sizes[0] * sizes[1])
-        plain = without_chance_finds([it for it in plain if it.chance >= _LIKELY or it.gain >= odds], *sizes)
+        likely = [it for it in plain if it.chance >= _LIKELY or it.gain >= odds * min(map(len, it.sides))]
+        plain = without_chance_finds(likely, *sizes)
         found = self._same(plain)
         found += self._moved([*found, *compatible([it for it in plain if it.chance >= _SURE], found)])
         return mark_moved([*found, *compatible(plain, found)])
@@ -143,7 +146,7 @@ class _Search:
         """Passages that lie across the `sure` links, a pass for each set of them in which none crosses another."""
         sizes = (len(self.texts[0]), len(self.texts[1]))
         found: list[Found] = []
-        aside: list[Found] = []  # likely links in order, in the way of moved ones
+        aside: list[Found] = []  # links in order, or too unsure to have moved, in the way of moved ones
         allowed = self.cells + 2 * self.first + _WORK
         for _ in range(_PASSES):
             placed = sum(len(side) for it in [*found, *aside] for side in it.sides)
@@ -156,13 +159,13 @@ class _Search:
             seen = len(found) + len(aside)
             standing = starts([*sure, *found])
             for block in passages(self._pass(one, two)):
-                gains = [it.gain for it in block]
-                if not crosses(block, standing):
-                    aside += block if sum(gains) >= _PLAIN_GAIN else []
-                    continue
+                gains = [it.gain - _BESIDE * (sum(map(len, it.sides)) - 2) for it in block]
                 over = sum(gains) + min(sum(gains) - max(gains), _FELLOWS) - odds
-                if over >= 0 and max(it.chance for it in block) >= _SURE:
+                sure_enough = over >= _PLENTY or (over >= 0 and max(it.chance for it in block) >= _SURE)
+                if sure_enough and crosses(block, standing):
                     found += [less_sure(it, over) for it in block]
+                elif sum(gains) >= _PLAIN_GAIN:
+                    aside += block
             if seen == len(found) + len(aside):
                 break
         return found
@@ -191,15 +194,15 @@ class _Search:
         else:
             band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
             band.ratio = self.ratio
-        model = load_model()
+        model = load_model(self.encoder.name)
         spans, _ = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, _SLACK)
-        gaps = model.score_gaps(measure_gaps(band))
+        features = measure(band, spans)
+        first = chances(band, spans, model.score(features), model.score_gaps(measure_gaps(band)))
         if self.joined is None:
-            first = model.score(measure(band, spans))
-            self.joined = self._join(doubtful_groups(band, spans, chances(band, spans, first, gaps).links))
+            self.joined = self._join(doubtful_groups(band, spans, first.links))
         joined = _renumbered(self.joined, (one_kept, two_kept))
-        features = measure(band, spans, joint_cosines(band, spans, joined))
-        scores = model.score(features)
+        features = tell_joint(features, joint_cosines(band, spans, joined))
+        scores, gaps = model.score(features), model.score_gaps(measure_gaps(band, first))
         sure = chances(band, spans, scores, gaps)
         alone = [np.concatenate([[0.0], np.cumsum(side)]) for side in (gaps.one, gaps.two)]
         found = []
