@@ -5,6 +5,7 @@ OUT      ?= out
 SETS     ?= ../shared/data
 RUN      ?= train
 STEPS    ?= 2000
+SMALL    ?= 2460
 PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
@@ -23,13 +24,17 @@ dev: .venv/.dev
 analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 	@$(BIN)/drift analyze $(CORPUS) $(if $(ORIGINAL),--original '$(ORIGINAL)') -o '$(OUT)'
 
-train: .venv/.dev  ## train the drift model anew from the sets in SETS; hours; stop it at any time and call it again
+train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; stop it at any time and call it again
 	@$(PIP) install -c constraints.txt -e '.[train]'
 	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m training.generate --shared '$(SETS)' --out $(RUN)/records
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
 	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
+	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
+	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
+	$(BIN)/python -m training.export --checkpoint $(RUN)/small/decayed.pt --out models/small
+	$(BIN)/python -m training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --out models/small/combination.json
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks

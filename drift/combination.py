@@ -35,12 +35,14 @@ HEARD = (
 FEATURES = (*FOUND, *HEARD)
 # Rules for these kinds speak up in at most two of a hundred faithful translations (DEMETR, bio-MQM, TED; training and
 # calibration parts), if the model is not deaf to that kind: their findings then count at least for such a share of their
-# weight, whatever the net makes of the rest. Numbers differ between sentences that are merely alike, too.
+# weight, whatever the net makes of the rest. Numbers differ between sentences that are merely alike, too. Those of `SURE`
+# are right less often: they show, but how grave they are the net says.
 CERTAIN: dict[Kind, float] = {"antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "number": 0.65}
 SURE: dict[Kind, float] = {"entity": 0.65, "modality": 0.65, "quantity": 0.65, "role": 0.65, "untranslated": 0.65}
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
 # To who did what to whom the network is often deaf.
 _HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0}
+_PLAINLY_MINOR = 0.25
 _NEVER = 1e-4  # a model is not taken to be surer than this
 _FAR = 4.0  # standard deviations; features further out are taken to lie there
 
@@ -123,7 +125,8 @@ def least(rows: np.ndarray) -> np.ndarray:
     lowest = np.zeros(len(rows))
     for kind, share in (CERTAIN | SURE).items():
         heard_at_all = rows[:, FEATURES.index(f"heard_{kind}")] >= _HEARD_AT_ALL[kind]
-        lowest = np.maximum(lowest, share * rows[:, FEATURES.index(kind)] * heard_at_all)
+        floor = share * rows[:, FEATURES.index(kind)] * heard_at_all
+        lowest = np.maximum(lowest, np.minimum(floor, _PLAINLY_MINOR) if kind in SURE else floor)
     return lowest
 
 

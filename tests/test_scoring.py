@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import drift
 from drift.scoring import gap_drift, trivial_drift
+from drift.shipped import shipped_models
 from drift.types import severity_of
 
 PAIRS = [
@@ -54,9 +55,14 @@ def test_a_gap_weighs_what_it_says() -> None:
     assert (finding.kind, finding.spans[0].start, finding.spans[0].end) == ("addition", 2, 22)
 
 
+@pytest.fixture(scope="module", params=shipped_models())
+def model(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def verdicts() -> list[drift.Drift]:
-    return drift.score(PAIRS)
+def verdicts(model: str) -> list[drift.Drift]:
+    return drift.score(PAIRS, model=model)
 
 
 def test_every_verdict_is_whole(verdicts: list[drift.Drift]) -> None:
@@ -74,10 +80,10 @@ def test_changed_meaning_outranks_changed_wording(verdicts: list[drift.Drift]) -
     assert min(denied, weekday) > max(passive, firm)
 
 
-def test_order_and_company_change_nothing(verdicts: list[drift.Drift]) -> None:
+def test_order_and_company_change_nothing(model: str, verdicts: list[drift.Drift]) -> None:
     shuffled = list(enumerate(PAIRS))
     random.Random(3).shuffle(shuffled)
-    again = drift.score([pair for _, pair in shuffled])
+    again = drift.score([pair for _, pair in shuffled], model=model)
     for (i, _), verdict in zip(shuffled, again, strict=True):
         assert verdict.drift == pytest.approx(verdicts[i].drift, abs=1e-4)
-    assert drift.compare(*PAIRS[0]).drift == pytest.approx(verdicts[0].drift, abs=1e-4)
+    assert drift.compare(*PAIRS[0], model=model).drift == pytest.approx(verdicts[0].drift, abs=1e-4)
