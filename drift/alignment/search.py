@@ -46,9 +46,9 @@ _PLAIN_GAIN = 4.0  # log odds with which a passage that has not moved may stand 
 _LONG = 20  # characters; a shorter sentence may be the same by chance
 _SAME_GAIN = 10.0  # log odds of two that are the same
 _MOVED_GAIN = 3.5  # log odds against a sentence's having moved: the model was learnt on links in order
-_PLENTY = 10.0  # log odds left over with which a passage has moved though another, across it, is as likely
 _BESIDE = 2.0  # and against each sentence more than one that is said to have moved with it
 _FELLOWS = 4.0  # so much of them is waived, at most, for what a passage's other links gain
+_PLENTY = 10.0  # log odds left over with which a passage has moved though another, across it, is as likely
 _FEW = 40  # with fewer sentences, the mean of a side is helped out by that of sentences about anything
 _ANYTHING = (
     "The meeting begins at nine.", "Add the onions and cook them until soft.", "Our profits rose in the third quarter.",
