@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from drift.alignment.path import Chances, TileScorer
 
-Likeness = Callable[
-    ["np.ndarray", "np.ndarray", "np.ndarray", "np.ndarray"], "np.ndarray"
-]  # of groups [i0, i1), [j0, j1)
+Likeness = Callable[..., "np.ndarray"]  # of groups [i0, i1), [j0, j1), four arrays, one number a candidate
 FEATURES = (
     "cosine", "margin", "wording", "length", "weakest", "weaker", "keep", "take", "keep_words", "take_words", "take_mean",
     "size_text", "cosine_sq", "cosine_wording", "cosine_size", "margin_size", "wording_size", "length_size", "take_single",
@@ -182,15 +180,19 @@ def measure_gaps(band: Band, read: Chances | None = None) -> tuple[np.ndarray, n
     """
     import numpy as np
 
-    again = read is not None
+    alone = (read.one, read.two) if read else (np.zeros(len(band.one)), np.zeros(len(band.two)))
     one, two = (
         np.stack(
-            [np.ones(len(side)), np.log(side.lengths / 60), near, np.full(len(side), again), company], axis=1
+            [
+                np.ones(len(side)),
+                np.log(side.lengths / 60),
+                near,
+                np.full(len(side), read is not None),
+                _beside(chance),
+            ],
+            axis=1,
         ).astype(np.float32)
-        for side, near, company in (
-            (band.one, band.nearest_one, _beside(read.one) if read else np.zeros(len(band.one))),
-            (band.two, band.nearest_two, _beside(read.two) if read else np.zeros(len(band.two))),
-        )
+        for side, near, chance in zip((band.one, band.two), (band.nearest_one, band.nearest_two), alone, strict=True)
     )
     return one, two
 

@@ -80,7 +80,7 @@ def _preposition(side: Text, i: int) -> int:
     for k in range(i - 1, max(-1, i - 4), -1):
         if side.low[k] in _DIRECTIONS:
             return k
-        infinitive = k > 0 and side.low[k - 1] == "to" and "v" in lexicon.parts_of_speech(side.low[k])[:1]
+        infinitive = k > 0 and side.low[k - 1] == "to" and lexicon.parts_of_speech(side.low[k])[:1] == "v"
         if (not side.content[k] and side.low[k] not in _OPENS_NOUN) or _is_verb_alone(side, k) or infinitive:
             return -1
     return -1
