@@ -39,6 +39,11 @@ def compiled_graph(kind: str, revision: str, write: Callable[[Path], None], **hi
     return openvino.Core().compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT", **hints})
 
 
+def is_exact(compiled: Any) -> bool:
+    """Whether the graph is multiplied in float32 here."""
+    return str(compiled.get_property("INFERENCE_PRECISION_HINT").to_string()) == "f32"
+
+
 def run_each(compiled: Any, inputs: Iterable[Sequence[np.ndarray]]) -> Iterator[list[np.ndarray]]:
     """The graph's outputs for each of `inputs`, in their order, as many at once as suits the processor.
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from drift.alignment.band import ROWS, Band, Spans
-from drift.alignment.path import Gaps
+from drift.alignment.path import NEVER, Gaps
 from drift.alignment.side import LARGEST
 from drift.embed import DEFAULT_MULTILINGUAL
 
@@ -33,27 +33,30 @@ def quick_score(band: Band, sizes: int = LARGEST) -> TileScorer:
     """A rough score of every group in a tile, from cosine, margin and length: enough to drop the hopeless ones."""
     import numpy as np
 
+    beyond = np.arange(sizes)
+    bonus = -0.3 * np.maximum(np.add.outer(beyond, beyond) - 2, 0) - 2.0 * np.multiply.outer(beyond > 0, beyond > 0)
+    bonus[0, 0] = 1.0
+    bonus = bonus.astype(np.float32)[:, :, None, None]
+
     def score(t: int) -> np.ndarray:
         cosines = band.tile_cosines(t, sizes)
         rows, columns = cosines.shape[2:]
         i, j = t * ROWS, int(band.low[t])
-        out = np.empty_like(cosines)
-        near = [
-            _ahead(sums, start, count, sizes) / np.maximum(_ahead(side.length_sums, start, count, sizes), 1e-9)
-            for sums, side, start, count in (
-                (band.nearest_sums[0], band.one, i, rows), (band.nearest_sums[1], band.two, j, columns),
+        (near_one, long_one), (near_two, long_two) = (
+            (1.5 * _ahead(sums, start, count, sizes) / lengths, np.log(lengths * ratio))
+            for sums, side, start, count, ratio in (
+                (band.nearest_sums[0], band.one, i, rows, 1.0), (band.nearest_sums[1], band.two, j, columns, band.ratio),
             )
-        ]  # fmt: skip
-        long_one = np.log(_ahead(band.one.length_sums, i, rows, sizes))
-        long_two = np.log(_ahead(band.two.length_sums, j, columns, sizes) * band.ratio)
-        for a in range(sizes):
-            for b in range(sizes):
-                cosine = cosines[a, b]
-                margin = cosine - (near[0][a][:, None] + near[1][b][None]) / 2
-                uneven = np.minimum(np.abs(long_one[a][:, None] - long_two[b][None]), 2.5)
-                bonus = 1.0 * (a == b == 0) - 2.0 * (a > 0 and b > 0) - 0.3 * max(a + b - 2, 0)
-                out[a, b] = np.where(cosine == 0, -1e30, 9 * cosine + 3 * margin - 3 * uneven + bonus)
-        return out
+            for lengths in [_ahead(side.length_sums, start, count, sizes)]
+        )  # fmt: skip
+        out = np.abs(_across(long_one, -long_two))
+        np.minimum(out, 2.5, out=out)
+        out *= -3
+        out -= _across(near_one, near_two)
+        out += 12 * cosines  # 9 cosine + 3 margin - 3 unevenness
+        out += bonus
+        out[cosines == 0] = NEVER
+        return np.asarray(out)
 
     return cache(score)  # each tile is asked for twice, on the way there and back
 
@@ -69,6 +72,13 @@ def _ahead(sums: np.ndarray, start: int, count: int, sizes: int) -> np.ndarray:
     places = np.arange(start, start + count)
     ends = np.minimum(places + np.arange(1, sizes + 1)[:, None], len(sums) - 1)
     return np.asarray(np.maximum(sums[ends] - sums[places], 1e-9))
+
+
+def _across(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Sums (sizes, sizes, rows, columns), float32, of numbers (sizes, rows) and (sizes, columns) of groups on either side."""
+    import numpy as np
+
+    return np.asarray(one.astype(np.float32)[:, None, :, None] + two.astype(np.float32)[None, :, None, :])
 
 
 def measure(band: Band, spans: Spans) -> np.ndarray:

@@ -6,8 +6,9 @@ A place (i, j) stands between sentences: i of the first side and j of the second
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from drift.alignment.band import ROWS, Band, Spans
@@ -33,91 +34,106 @@ def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: f
     (n + 1,) of the second side that it has reached after each sentence of the first."""
     import numpy as np
 
-    n, m = len(band.one), len(band.two)
     ahead = _best_ahead(band, score, gaps, sizes)
-    best = float(ahead[0][0])
-    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
-    ring = np.full((sizes + 1, m + 1 + sizes), NEVER)  # row i % (sizes + 1): best arrivals by links at places (i, ·)
-    ring[0, 0] = 0.0
-    before = np.full(m + 1, NEVER)
+    best = float(ahead[0][0, 0])
     found: list[np.ndarray] = []
-    reached = np.zeros(n + 1, int)
-    scores = score(0)
-    for i in range(n + 1):
-        low, high = _columns(band, i)
-        here = np.maximum(ring[i % (sizes + 1), low : high + 1], before[low : high + 1] + (gaps.one[i - 1] if i else 0))
-        ring[i % (sizes + 1), _columns(band, max(i - sizes, 0))[0] : high + sizes + 1] = NEVER  # all that was written
-        here = np.maximum.accumulate(here - inserted[low : high + 1]) + inserted[low : high + 1]
-        before[_columns(band, max(i - 1, 0))[0] : low] = NEVER
-        before[low : high + 1] = here
-        reached[i] = low + int((here + ahead[i]).argmax())
-        if i == n:
-            break
-        if i % ROWS == 0:
-            scores = score(i // ROWS)
-        steps = scores[:, :, i % ROWS, : len(here)] + here[: scores.shape[3]]
-        spread = np.full((sizes, steps.shape[2] + sizes), NEVER)
-        for size in range(1, sizes + 1):
-            part = spread[:, size : size + steps.shape[2]]
-            np.maximum(part, steps[:, size - 1], out=part)
-        rows = np.arange(i + 1, i + sizes + 1) % (sizes + 1)
-        ring[rows, low : low + spread.shape[1]] = np.maximum(ring[rows, low : low + spread.shape[1]], spread)
-        total = steps + _windows(ahead, band, i, low, steps.shape[2], sizes)
-        a, b, at = np.nonzero(total >= best - slack)
-        found.append(np.stack([np.full(len(a), i), i + a + 1, low + at, low + at + b + 1]))
-    table = np.concatenate(found, axis=1) if found else np.zeros((4, 0), int)
-    return Spans(*table), reached
+    reached = np.zeros(len(band.one) + 1, int)
+    for t, here in _best_here(band, score, gaps, sizes):
+        first, low = t * ROWS, int(band.low[t])
+        reached[first : first + len(here)] = low + (here + ahead[t][: len(here), : here.shape[1]]).argmax(1)
+        scores = score(t)
+        rows, columns = scores.shape[2:]
+        total = scores + here[:rows, :columns] + _beyond(ahead[t], rows, columns, sizes)
+        i, a, b, j = np.nonzero(np.moveaxis(total >= best - slack, 2, 0))
+        found.append(np.stack([first + i, first + i + a + 1, low + j, low + j + b + 1]))
+    return Spans(*np.concatenate(found, axis=1)), reached
+
+
+def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterator[tuple[int, np.ndarray]]:
+    """For each tile, its places (rows, columns): the score of the best path from the beginning to there."""
+    import numpy as np
+
+    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
+    arrived = _frame(band, 0, sizes)  # best arrivals by links, from this tile and those before
+    arrived[0, 0] = 0.0
+    taken = np.full(arrived.shape[1], NEVER)  # best arrivals by a gap of the first side, at the row to come
+    for t in range(len(band.low)):
+        if t:
+            shift = int(band.low[t] - band.low[t - 1])
+            last, arrived = arrived, _frame(band, t, sizes)
+            spilt = last[-sizes:, shift : shift + arrived.shape[1]]
+            arrived[:sizes, : spilt.shape[1]] = spilt
+            taken = np.concatenate([taken[shift:], np.full(arrived.shape[1], NEVER)])[: arrived.shape[1]]
+        here = np.full((len(arrived) - sizes, arrived.shape[1] - sizes), NEVER)
+        there = inserted[band.low[t] : band.high[t] + 1]
+        scores = score(t)
+        rows, columns = scores.shape[2:]
+        for i, row in enumerate(here):
+            np.maximum(arrived[i, :-sizes], taken[:-sizes], out=row)
+            row -= there
+            np.maximum.accumulate(row, out=row)
+            row += there
+            if i == rows:
+                break
+            steps = scores[:, :, i] + row[:columns]
+            for size in range(1, sizes + 1):
+                part = arrived[i + 1 : i + 1 + sizes, size : size + columns]
+                np.maximum(part, steps[:, size - 1], out=part)
+            taken[:-sizes] = row + gaps.one[t * ROWS + i]
+        yield t, here
 
 
 def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> list[np.ndarray]:
-    """For each row of places, over its columns: the score of the best path from there to the end."""
+    """For each tile, the frame of its places: the score of the best path from there to the end."""
     import numpy as np
 
-    n, m = len(band.one), len(band.two)
     inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
-    rows: list[np.ndarray] = [np.zeros(0)] * (n + 1)
-    scores = score(max(n - 1, 0) // ROWS)
-    for i in range(n, -1, -1):
-        low, high = _columns(band, i)
-        here = np.full(high - low + 1, NEVER)
-        if i == n:
-            here[m - low] = 0.0
+    frames: list[np.ndarray] = [np.zeros((0, 0))] * len(band.low)
+    for t in range(len(band.low) - 1, -1, -1):
+        frame = frames[t] = _frame(band, t, sizes)
+        inner = frame[:-sizes, :-sizes]
+        if t + 1 < len(band.low):
+            shift = int(band.low[t + 1] - band.low[t])
+            after = frames[t + 1][:sizes, : max(frame.shape[1] - shift, 0)]
+            frame[-sizes:, shift : shift + after.shape[1]] = after
         else:
-            if i % ROWS == ROWS - 1:
-                scores = score(i // ROWS)
-            wide = min(scores.shape[3], len(here))
-            steps = scores[:, :, i % ROWS, :wide] + _windows(rows, band, i, low, wide, sizes)
-            here[:wide] = steps.max((0, 1))
-            next_low, next_high = _columns(band, i + 1)
-            a, b = max(low, next_low), min(high, next_high)
-            if a <= b:
-                after = rows[i + 1][a - next_low : b - next_low + 1] + gaps.one[i]
-                np.maximum(here[a - low : b - low + 1], after, out=here[a - low : b - low + 1])
-        there = inserted[low : high + 1]
-        rows[i] = np.maximum.accumulate((here + there)[::-1])[::-1] - there
-    return rows
+            inner[-1, -1] = 0.0
+        there = inserted[band.low[t] : band.high[t] + 1]
+        scores = score(t)
+        rows, columns = scores.shape[2:]
+        beyond = _beyond(frame, rows, columns, sizes)
+        for i in range(len(inner) - 1, -1, -1):
+            row = inner[i]
+            if i < rows:
+                np.maximum(row, frame[i + 1, :-sizes] + gaps.one[t * ROWS + i], out=row)
+                steps = (scores[:, :, i] + beyond[:, :, i]).reshape(sizes * sizes, columns).max(0)
+                np.maximum(row[:columns], steps, out=row[:columns])
+            row += there
+            np.maximum.accumulate(row[::-1], out=row[::-1])
+            row -= there
+    return frames
 
 
-def _windows(rows: list[np.ndarray], band: Band, i: int, low: int, wide: int, sizes: int) -> np.ndarray:
-    """(sizes, sizes, wide): what `rows` holds at the places (i + a, low + j + b), never where they are out of the band."""
+def _frame(band: Band, t: int, sizes: int) -> np.ndarray:
+    """A number for each place of a tile, and of the `sizes` rows and columns after it: `NEVER` at first.
+
+    The last place of the first side belongs to the last tile.
+    """
     import numpy as np
 
-    padded = np.full((sizes, wide + sizes), NEVER)
-    for a in range(1, sizes + 1):
-        if i + a >= len(rows):
-            break
-        from_, to = _columns(band, i + a)
-        first, last = max(from_, low), min(to, low + wide + sizes - 1)
-        if first <= last:
-            padded[a - 1, first - low : last - low + 1] = rows[i + a][first - from_ : last - from_ + 1]
-    s0, s1 = padded.strides
-    return np.lib.stride_tricks.as_strided(padded[:, 1:], (sizes, sizes, wide), (s0, s1, s1), writeable=False)
+    n = len(band.one)
+    rows = min(ROWS, n - t * ROWS) + (t == len(band.low) - 1)
+    return np.full((rows + sizes, int(band.high[t] - band.low[t]) + 1 + sizes), NEVER)
 
 
-def _columns(band: Band, i: int) -> tuple[int, int]:
-    """The first and last column of row i of places."""
-    t = min(i // ROWS, len(band.low) - 1)
-    return int(band.low[t]), int(band.high[t])
+def _beyond(frame: np.ndarray, rows: int, columns: int, sizes: int) -> np.ndarray:
+    """(sizes, sizes, rows, columns): what a frame holds a sentences down and b to the right of each place, a view."""
+    import numpy as np
+
+    down, right = frame.strides
+    return np.lib.stride_tricks.as_strided(
+        frame[1:, 1:], (sizes, sizes, rows, columns), (down, right, down, right), writeable=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class Chances:
 
 
 class _Table:
-    """A number for every place of the band, `NEVER` at first; never, too, where one looks beyond it."""
+    """A number for every place of the band, `NEVER` at first, and a last one that stays so, for places beyond it."""
 
     def __init__(self, band: Band) -> None:
         import numpy as np
@@ -140,29 +156,46 @@ class _Table:
         tiles = np.minimum(np.arange(len(band.one) + 1) // ROWS, len(band.low) - 1)
         self.low, self.high = band.low[tiles], band.high[tiles]
         self.offset = np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
-        self.numbers = np.full(self.offset[-1], NEVER)
+        self.numbers = np.full(self.offset[-1] + 1, NEVER)
+        self._rows: list[np.ndarray] = [self.numbers[start:stop] for start, stop in pairwise(self.offset.tolist())]
+        self._places = list(zip(self.low.tolist(), self.high.tolist(), strict=True))
 
     def row(self, i: int) -> np.ndarray:
-        return self.numbers[self.offset[i] : self.offset[i + 1]]
+        """A view."""
+        return self._rows[i]
 
-    def look(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    def at(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+        """Where in `numbers` the places (i, j) are."""
         import numpy as np
 
         inside = (j >= self.low[i]) & (j <= self.high[i])
-        at = self.offset[i] + np.clip(j, self.low[i], self.high[i]) - self.low[i]
-        return np.where(inside, self.numbers[at], NEVER)
+        return np.asarray(np.where(inside, self.offset[i] + j - self.low[i], self.offset[-1]))
 
     def beside(self, i: int, other: int) -> np.ndarray:
         """Row `other`, laid over the columns of row i."""
         import numpy as np
 
-        out = np.full(self.high[i] - self.low[i] + 1, NEVER)
-        first, last = max(self.low[i], self.low[other]), min(self.high[i], self.high[other]) + 1
+        (low, high), (other_low, other_high) = self._places[i], self._places[other]
+        if (low, high) == (other_low, other_high):
+            return self._rows[other]
+        out = np.full(high - low + 1, NEVER)
+        first, last = max(low, other_low), min(high, other_high) + 1
         if first < last:
-            out[first - self.low[i] : last - self.low[i]] = self.row(other)[
-                first - self.low[other] : last - self.low[other]
-            ]
+            out[first - low : last - low] = self._rows[other][first - other_low : last - other_low]
         return out
+
+
+class _Sorted:
+    """Candidates by the row in which they end, or start: `order`, and the part of it that each row has."""
+
+    def __init__(self, keys: np.ndarray, n: int) -> None:
+        import numpy as np
+
+        self.order = np.argsort(keys, kind="stable")
+        self._bounds = np.searchsorted(keys[self.order], np.arange(n + 2)).tolist()
+
+    def of(self, i: int) -> slice:
+        return slice(self._bounds[i], self._bounds[i + 1])
 
 
 def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances:
@@ -171,30 +204,35 @@ def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances
 
     n, m = len(band.one), len(band.two)
     inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
-    by_start, by_end = _groups(spans.i0, n), _groups(spans.i1, n)
     # a path may take gaps of the first side while `open_`; it is `full` when it has taken its gaps of the second
     open_, full = _Table(band), _Table(band)
     low, high = full.low, full.high
+    begins, ends = full.at(spans.i0, spans.j0), full.at(spans.i1, spans.j1)
+    by = _Sorted(spans.i1, n)
+    score, source, column = scores[by.order], begins[by.order], (spans.j1 - low[spans.i1])[by.order]
     for i in range(n + 1):
         here, there = open_.row(i), inserted[low[i] : high[i] + 1]
         if i == 0:
             here[0] = 0.0
         else:
+            of_it = by.of(i)
             here[:] = open_.beside(i, i - 1) + gaps.one[i - 1]
-            at = by_end[i]
-            np.logaddexp.at(here, spans.j1[at] - low[i], scores[at] + full.look(spans.i0[at], spans.j0[at]))
+            np.logaddexp.at(here, column[of_it], score[of_it] + full.numbers[source[of_it]])
         full.row(i)[:] = np.logaddexp.accumulate(here - there) + there
     total = float(full.row(n)[-1])
     out_full, out_open = _Table(band), _Table(band)
+    by = _Sorted(spans.i0, n)
+    score, source, column = scores[by.order], ends[by.order], (spans.j0 - low[spans.i0])[by.order]
     for i in range(n, -1, -1):
         here, there = out_full.row(i), inserted[low[i] : high[i] + 1]
+        of_it = by.of(i)
         if i == n:
             here[-1] = 0.0
-        at = by_start[i]
-        np.logaddexp.at(here, spans.j0[at] - low[i], scores[at] + out_open.look(spans.i1[at], spans.j1[at]))
+        else:
+            np.logaddexp.at(here, column[of_it], score[of_it] + out_open.numbers[source[of_it]])
         on = np.logaddexp.accumulate((here + there)[::-1])[::-1] - there
         out_open.row(i)[:] = np.logaddexp(on, out_open.beside(i, i + 1) + gaps.one[i]) if i < n else on
-    through = scores + full.look(spans.i0, spans.j0) + out_open.look(spans.i1, spans.j1) - total
+    through = scores + full.numbers[begins] + out_open.numbers[ends] - total
     links = np.exp(np.minimum(through, 0.0))
     return Chances(links, _uncovered(links, spans.i0, spans.i1, n), _uncovered(links, spans.j0, spans.j1, m), total)
 
@@ -205,35 +243,40 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
 
     n, m = len(band.one), len(band.two)
     inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
-    by_end = _groups(spans.i1, n)
     best = _Table(band)
+    by = _Sorted(spans.i1, n)
+    score, source = scores[by.order], best.at(spans.i0, spans.j0)[by.order]
+    column = (spans.j1 - best.low[spans.i1])[by.order]
     came: list[np.ndarray] = []  # the candidate by which a place was reached, -1 by a gap of the first side
     origin: list[np.ndarray] = []  # the column from which gaps of the second side run to a place
     for i in range(n + 1):
-        low, there = best.low[i], inserted[best.low[i] : best.high[i] + 1]
-        by = np.full(len(there), -1)
+        there = inserted[best.low[i] : best.high[i] + 1]
+        link = np.full(len(there), -1)
+        here = np.full(len(there), NEVER)
         if i == 0:
-            here = np.where(np.arange(len(there)) == 0, 0.0, NEVER)
+            here[0] = 0.0
         else:
-            at = by_end[i]
-            arrive = scores[at] + best.look(spans.i0[at], spans.j0[at])
-            order = np.lexsort((-at, arrive))
-            here = np.full(len(there), NEVER)
-            places = spans.j1[at][order] - low
-            here[places], by[places] = arrive[order], at[order]  # of equal places the last, the best, stays
+            of_it = by.of(i)
+            at, places = by.order[of_it], column[of_it]
+            arrive = score[of_it] + best.numbers[source[of_it]]
+            order = np.argsort(arrive, kind="stable")
+            here[places[order]], link[places[order]] = (
+                arrive[order],
+                at[order],
+            )  # of equal places the last, the best, stays
             before = best.beside(i, i - 1) + gaps.one[i - 1]
-            by[before > here] = -1
+            link[before > here] = -1
             here = np.maximum(before, here)
         run = np.maximum.accumulate(here - there)
         origin.append(np.maximum.accumulate(np.where(here - there >= run, np.arange(len(here)), 0)))
-        came.append(by)
+        came.append(link)
         best.row(i)[:] = run + there
     chosen = []
     i, j = n, m
     while i > 0:
-        column = int(origin[i][j - best.low[i]])
-        k = int(came[i][column])
-        j = int(best.low[i]) + column
+        column_of_it = int(origin[i][j - best.low[i]])
+        k = int(came[i][column_of_it])
+        j = int(best.low[i]) + column_of_it
         if k < 0:
             i -= 1
         else:
@@ -268,14 +311,6 @@ def shed(
             k = max(less, key=lambda x: (links[x], -x))
         out.append((k, chance))
     return out
-
-
-def _groups(keys: np.ndarray, n: int) -> list[np.ndarray]:
-    """For each row 0..n the indices of the candidates with that key."""
-    import numpy as np
-
-    order = np.argsort(keys, kind="stable")
-    return np.split(order, np.searchsorted(keys[order], np.arange(1, n + 1)))
 
 
 def _uncovered(links: np.ndarray, start: np.ndarray, stop: np.ndarray, n: int) -> np.ndarray:

@@ -204,13 +204,19 @@ class _Search:
         features = tell_joint(features, joint_cosines(band, spans, joined))
         scores, gaps = model.score(features), model.score_gaps(measure_gaps(band, first))
         sure = chances(band, spans, scores, gaps)
-        alone = [np.concatenate([[0.0], np.cumsum(side)]) for side in (gaps.one, gaps.two)]
+        alone, unlinked = (
+            [np.concatenate([[0.0], np.cumsum(side)]) for side in sides]
+            for sides in ((gaps.one, gaps.two), (sure.one, sure.two))
+        )
         found = []
         for k, chance in shed(spans, sure.links, scores, likeness(features), best_path(band, spans, scores, gaps)):
             i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))
             gain = float(scores[k] - (alone[0][i1] - alone[0][i0]) - (alone[1][j1] - alone[1][j0]))
             places = tuple(one_kept[i0:i1].tolist()), tuple(two_kept[j0:j1].tolist())
-            support = 1 - max(float(sure.one[i0:i1].mean()), float(sure.two[j0:j1].mean()))
+            support = 1 - max(
+                float(sums[stop] - sums[start]) / (stop - start)
+                for sums, start, stop in zip(unlinked, (i0, j0), (i1, j1), strict=True)
+            )
             found.append(Found(places, chance, gain, self._similarity(*places), support))
         return found
 
@@ -226,10 +232,10 @@ class _Search:
         import numpy as np
 
         a, b = (
-            np.sum([rows[i] * (len(side[i]) + 1.0) for i in group], axis=0)
+            rows[group[0]] if len(group) == 1 else np.sum([rows[i] * (len(side[i]) + 1.0) for i in group], axis=0)
             for rows, side, group in zip(self.vectors, self.texts, (one, two), strict=True)
         )
-        return float(np.clip(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9), -1, 1))
+        return max(-1.0, min(float(a @ b) / max(math.sqrt(float(a @ a) * float(b @ b)), 1e-9), 1.0))
 
 
 def centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:

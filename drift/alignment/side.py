@@ -74,7 +74,7 @@ def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
         if k > 1:
             run = run[:-1] & follows[k - 1 :]
             summed = summed[1:] + rows[: n - k + 1]
-        out[k, k:] = np.where(run, np.maximum(np.linalg.norm(summed, axis=1), 1e-6), np.inf)
+        out[k, k:] = np.where(run, np.sqrt(np.maximum(np.einsum("ij,ij->i", summed, summed), 1e-12)), np.inf)
     return out
 
 
@@ -86,7 +86,7 @@ def _terms(text: str) -> list[str]:
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     found = []
     for word in _TERM.findall(plain):
-        found.append(re.sub("[.,]", "", word) if word[0].isdigit() else word)
+        found.append(word.replace(".", "").replace(",", "") if word[0].isdigit() else word)
         if word[0].isalpha() and len(word) > 4:
             found.append(word[:4] + "*")
     return found

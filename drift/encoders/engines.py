@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from drift.openvino import compiled_graph, has_openvino, run_each, save_graph
+from drift.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("openvino", "torch")
 _LONGEST = 512  # tokens, where the model names no limit
+_TOGETHER = 16  # texts of like length that OpenVINO multiplies at once
 
 
 class Engine(Protocol):
@@ -76,8 +77,9 @@ class Torch:
 class OpenVino:
     """The model's transformer through OpenVINO; the pooling is ours. bfloat16 where the processor multiplies it.
 
-    Each text goes through by itself, as many at once as there are cores: that wastes nothing on padding, and no vector
-    depends on which texts came with it, which rounding to bfloat16 would otherwise let it.
+    Where it does, each text goes through by itself, as many at once as there are cores: that wastes nothing on padding,
+    and no vector depends on which texts came with it, which the rounding would otherwise let it. In float32 texts of like
+    length go together, which is a third faster.
     """
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
@@ -87,14 +89,17 @@ class OpenVino:
         self.compiled = compiled_graph("encoder", revision, lambda to: _convert(folder, to))
         self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
         self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
+        self.together = _TOGETHER if is_exact(self.compiled) else 1
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         import numpy as np
 
         tokens = np.zeros((*ids.shape, self.width), np.float32)
-        each = ([ids[row : row + 1, :length], mask[row : row + 1, :length]] for row, length in enumerate(mask.sum(1)))
-        for row, (vectors,) in enumerate(run_each(self.compiled, each)):
-            tokens[row, : vectors.shape[1]] = vectors[0]
+        lengths = mask.sum(1)
+        batches = [slice(row, row + self.together) for row in range(0, len(ids), self.together)]
+        each = ([array[rows, : lengths[rows].max()] for array in (ids, mask)] for rows in batches)
+        for rows, (vectors,) in zip(batches, run_each(self.compiled, each), strict=True):
+            tokens[rows, : vectors.shape[1]] = vectors
         if self.pooling == "cls":
             return tokens[:, 0], tokens
         weights = mask[:, :, None].astype(tokens.dtype)
