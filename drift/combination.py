@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drift.detectors.numbers import restated
 from drift.odds import chance, log_odds
 from drift.types import KINDS, DriftError, Finding, Kind, Pair
 from drift.words import content_words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FOUND = (
     *KINDS, "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
-    "length", "words",
+    "length", "words", "restated",
 )  # fmt: skip
 HEARD = (
     "at_least_minor", "at_least_major", "critical", *(f"heard_{kind}" for kind in KINDS), "entails", "entailed",
@@ -38,11 +39,11 @@ FEATURES = (*FOUND, *HEARD)
 # weight, whatever the net makes of the rest. Numbers differ between sentences that are merely alike, too. Those of `SURE`
 # are right less often: they show, but how grave they are the net says.
 CERTAIN: dict[Kind, float] = {"antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "number": 0.65}
-SURE: dict[Kind, float] = {"entity": 0.65, "modality": 0.65, "quantity": 0.65, "role": 0.65, "untranslated": 0.65}
+SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "role", "untranslated")
+_SHARE, _PLAINLY_MINOR = 0.65, 0.25  # of a finding's weight, and the most that it comes to
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
-# To who did what to whom the network is often deaf.
-_HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0}
-_PLAINLY_MINOR = 0.25
+# To who did what to whom, and to how sure it is, the network is often deaf.
+_HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0, "modality": -99.0}
 _NEVER = 1e-4  # a model is not taken to be surer than this
 _FAR = 4.0  # standard deviations; features further out are taken to lie there
 
@@ -123,10 +124,10 @@ def least(rows: np.ndarray) -> np.ndarray:
     import numpy as np
 
     lowest = np.zeros(len(rows))
-    for kind, share in (CERTAIN | SURE).items():
+    for kind, share, most in [(k, s, 1.0) for k, s in CERTAIN.items()] + [(k, _SHARE, _PLAINLY_MINOR) for k in SURE]:
         heard_at_all = rows[:, FEATURES.index(f"heard_{kind}")] >= _HEARD_AT_ALL[kind]
-        floor = share * rows[:, FEATURES.index(kind)] * heard_at_all
-        lowest = np.maximum(lowest, np.minimum(floor, _PLAINLY_MINOR) if kind in SURE else floor)
+        floor = np.minimum(share * rows[:, FEATURES.index(kind)], most) * heard_at_all
+        lowest = np.maximum(lowest, floor)
     return lowest
 
 
@@ -153,7 +154,8 @@ def found(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
 
     By kind the weight of its gravest finding; the sum of all weights; 1 - cosine; the share of content words on either
     side that nothing stands for, and their number; how unlike linked content words are, on average and at worst; the
-    share of linked words that were reworded; the lengths' log ratio and the log of the length.
+    share of linked words that were reworded; the lengths' log ratio and the log of the length; the quantities given in
+    other words.
     """
     import numpy as np
 
@@ -185,6 +187,7 @@ def found(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
             sum(u > 0.1 for u in unlike) / max(1, len(unlike)),
             length,
             np.log(len(pair.original_words) + len(pair.version_words) + 1),
+            restated(pair),
         ]
     )
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from drift.combination import CERTAIN, Combination, load_combination
 from drift.detectors import detect
+from drift.detectors.numbers import restated
 from drift.embed import TokenEncoder, load_encoder
 from drift.shipped import WITHOUT_ENGLISH, find_model
-from drift.types import Drift, Finding, Pair, Side, Span, severity_of
+from drift.types import Drift, Finding, Kind, Pair, Side, Span, severity_of
 from drift.words import content_words, make_pair, plain, split_words, word_vectors
 
 if TYPE_CHECKING:
     from drift.cross_encoder import CrossEncoder
-    from drift.model import DriftModel, Judgement
+    from drift.model import DriftModel, Judgement, Panel
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
@@ -37,7 +38,7 @@ class Scorer:
     and `judge` (if any) a second opinion of it."""
 
     encoder: TokenEncoder
-    model: DriftModel | None
+    model: DriftModel | Panel | None
     combination: Combination
     models: dict[str, str]
     judge: CrossEncoder | None = None
@@ -134,7 +135,8 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
     """Detectors' findings and the model's.
 
     A detector's finding is evidence if rules are surer than the model there, or if the model marked one of its words too;
-    of a kind that both name, it is the detector's, whose spans are exact.
+    of a kind that both name, it is the detector's, whose spans are exact. Where rules see every quantity again, in other
+    words, the model's finding that a number changed is none.
     """
     from drift.model.findings import MARKED, model_findings
 
@@ -144,7 +146,9 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
         if finding.weight >= _SHOWN
         and (finding.kind in CERTAIN or any(judged.chance(row, span) >= MARKED for span in finding.spans))
     ]
-    named = {finding.kind for finding in kept}
+    named: set[Kind] = {finding.kind for finding in kept}
+    if restated(pair):
+        named.add("number")
     return [*kept, *(f for f in model_findings(pair, judged, row) if f.kind not in named)]
 
 

@@ -81,7 +81,7 @@ def test_what_rules_are_sure_of_counts_unless_the_model_is_deaf_to_it() -> None:
     for kind, share in CERTAIN.items():
         (drift,) = shipped.drift([pair], [[finding(kind, 0.9)]], said(0.03))
         assert drift >= share * 0.9
-    for kind in set(SURE) - {"role"}:
+    for kind in set(SURE) - {"role", "modality"}:
         deaf, hears = (shipped.drift([pair], [[finding(kind, 0.9)]], said(p))[0] for p in (0.03, 0.2))
         assert severity_of(deaf) == "none" and severity_of(hears) == "minor"
     assert severity_of(SHIPPED["lexical"].drift([pair], [[finding("entity", 0.9)]])[0]) != "none"
@@ -106,7 +106,7 @@ def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
 
 def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
-    from training.combination import calibrated, fit, write
+    from training.combination import fit, scaled, write
 
     rng = np.random.default_rng(0)
     rows = rng.random((400, len(FEATURES)))
@@ -114,7 +114,7 @@ def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     evenly = np.ones(len(rows))
     fitted = fit(rows, wanted, evenly, FOUND, epochs=20)
     sources = np.array(["bio_mqm"] * len(rows))
-    fitted = calibrated(fitted, fitted.log_odds(rows), wanted, sources)
+    fitted = scaled(fitted, fitted.log_odds(rows), wanted, sources)
     write(fitted, tmp_path / "combination.json")
     found = Combination.load(tmp_path / "combination.json").severity(rows)
     assert found == pytest.approx(fitted.severity(rows), abs=1e-3)
@@ -122,14 +122,14 @@ def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     assert found.mean() == pytest.approx(wanted.mean(), abs=0.02)
 
 
-def test_so_many_faithful_translations_are_flagged_and_no_more() -> None:
+def test_two_marks_fix_the_scale() -> None:
     pytest.importorskip("sklearn")
-    from training.combination import FALSE_ALARMS, calibrated
+    from training.combination import FALSE_ALARMS, GRAVE, scaled
 
     rng = np.random.default_rng(0)
-    odds = np.r_[rng.normal(-1, 1, 200), rng.normal(1, 1, 200)]
-    sources = np.array(["demetr.translation"] * 200 + ["demetr.number"] * 200)
-    found = calibrated(SHIPPED["lexical"], odds, np.repeat([0.0, 0.8], 200), sources)
+    odds = np.r_[rng.normal(-1, 1, 200), rng.normal(2, 1, 200)]
+    sources = np.array(["demetr.translation"] * 200 + ["demetr.antonym"] * 200)
+    found = scaled(SHIPPED["lexical"], odds, np.repeat([0.0, 1.0], 200), sources)
     drift = 1 / (1 + np.exp(-(found.slope * odds + found.intercept)))
     assert (drift[:200] >= 1 / 6).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
-    assert found.slope > 0
+    assert np.median(drift[200:]) == pytest.approx(GRAVE, abs=0.01)

@@ -13,6 +13,7 @@ from drift.detectors import DETECTORS, detect
 from drift.detectors._names import is_same_name
 from drift.detectors._quantities import quantities
 from drift.detectors._wordlist import listed
+from drift.detectors.numbers import restated
 from drift.types import KINDS, Finding, Pair, severity_of
 from drift.words import make_pair, split_words
 
@@ -194,6 +195,23 @@ def test_thousands_marks_do_not_change_a_number(number: int) -> None:
     plain, comma = quantities(f"{number} ships"), quantities(f"{number:,} ships")
     assert [q.values for q in plain] == [frozenset({float(number)})]
     assert [q.values for q in comma] == [q.values for q in plain]
+
+
+@pytest.mark.parametrize(
+    ("original", "version", "count"),
+    [
+        ("She stayed 14 days.", "She stayed two weeks.", 1),
+        ("It is 5 miles away.", "It is 8 km away.", 1),
+        ("In 2019 some 13,000 died.", "Some thirteen thousand died in 2019.", 1),
+        ("She stayed 14 days.", "She stayed 15 days.", 0),
+        ("She stayed 14 days in May.", "She stayed two weeks.", 0),
+        ("More than 40 came.", "Fewer than forty came.", 0),
+        ("She stayed 14 days.", "She stayed 14 days.", 0),
+        ("She stayed.", "She remained.", 0),
+    ],
+)
+def test_quantities_in_other_words_are_told(original: str, version: str, count: int) -> None:
+    assert restated(make_pair(original, version)) == count
 
 
 def test_pairs_without_word_links_are_judged_all_the_same() -> None:

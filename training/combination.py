@@ -2,8 +2,8 @@
 
     python -m training.combination --records RECORDS --model models/base [--only found] --out models/base/combination.json
 
-RECORDS is what `training.generate` wrote. It is fitted on the records held out for calibration and on the training records
-that the drift model had not reached yet. The figures that it prints are those of five folds: each fifth of the texts is
+RECORDS is what `training.generate` wrote. It is fitted on the records held out for calibration and on training records
+that no drift model was trained on. The figures that it prints are those of five folds: each fifth of the texts is
 judged by what was fitted on the others.
 """
 
@@ -24,22 +24,25 @@ import numpy as np
 from drift.combination import FEATURES, FOUND, HEARD, Combination, columns, features, standardized
 from drift.detectors import detect
 from drift.embed import load_encoder
-from drift.model import DriftModel
+from drift.model import DriftModel, Panel
 from drift.model.weights import weights_revision
-from drift.odds import chance
+from drift.odds import chance, log_odds
 from drift.scoring import CHUNK, prepare, trivial_drift
+from drift.shipped import ModelEntry
 from drift.types import KINDS
 from training.evaluate import FORM, SEMANTIC
 from training.records import Record, read_records
 
 UNITS, SEEDS, EPOCHS, DROPPED = 48, 2, 40, 0.4
 FAITHFUL = 0.75
-FALSE_ALARMS = 0.08
+# The scale's two marks: so many of DEMETR's faithful translations reach `minor`, and its gravest changes lie here by half.
+FALSE_ALARMS, GRAVE = 0.08, 2 / 3
+REACHED = 300_000  # training records; the drift models have not come so far
 FOLDS = 5
 SUBSETS = {
     "cosine": ("distance",), "detectors": (*KINDS, "findings"), "found": FOUND, "heard": HEARD, "all": FEATURES,
 }  # fmt: skip
-# Weight of all records of a source together, and how many at most are taken of those that the model had not reached.
+# Weight of all records of a source together, and how many at most are taken of those that no model was trained on.
 SHARES = {"demetr": 1.0, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 1.2, "stsb": 1.2, "synthetic": 1.0}
 UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
 
@@ -47,12 +50,12 @@ UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
 # --- what it is fitted on
 
 
-def chosen(records: Path, reached: int) -> list[tuple[Record, float, bool]]:
+def chosen(records: Path) -> list[tuple[Record, float, bool]]:
     """Records with their severities, and whether people's judgement was held out for calibration."""
     held_out = [(record, drift, True) for record, drift in judged(read_records(records / "dev.jsonl.gz"))]
     left = Counter(UNREACHED)
     others = []
-    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), reached, None)):
+    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), REACHED, None)):
         if left[source(record)] > 0:
             left[source(record)] -= 1
             others.append((record, drift, False))
@@ -82,7 +85,7 @@ def source(record: Record) -> str:
     return record.source.partition(".")[0]
 
 
-def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
+def feature_rows(records: Sequence[Record], model: DriftModel | Panel | None) -> np.ndarray:
     """The features of every record, (n, len(FEATURES))."""
     from tqdm import tqdm
 
@@ -100,14 +103,14 @@ def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndar
 def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
     """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
     the model's weights as they are."""
-    revision = weights_revision(folder)
+    entry = ModelEntry(folder.name, folder)
+    revision = " ".join(weights_revision(path) for path in (folder, *(folder.parent / name for name in entry.beside)))
     if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
         return known
-    seen = json.loads((folder / "config.json").read_text(encoding="utf-8"))["trained"]["seen"]
-    found = chosen(records, reached=int(seen * 1.1) + 5000)  # it passes over records that are too long
+    found = chosen(records)
     known = {
         "model": np.array(revision),
-        "rows": feature_rows([record for record, _, _ in found], DriftModel.load(folder)),
+        "rows": feature_rows([record for record, _, _ in found], entry.load()),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
         "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),
@@ -198,18 +201,24 @@ def logistic(odds: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> tuple[
     return line.coef_[0], float(line.intercept_[0])
 
 
-def calibrated(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, sources: np.ndarray) -> Combination:
+def scaled(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, sources: np.ndarray) -> Combination:
     """With the slope and intercept for log odds of people's records that the net was not fitted on.
 
-    The slope is that which fits their severities best (Platt 1999). The intercept is not: it is where `FALSE_ALARMS` of
-    DEMETR's faithful translations reach `minor`. An expected severity alone would flag a third of them, since annotators
-    find something in a third of whatever they read.
+    Two marks of DEMETR fix the scale: `FALSE_ALARMS` of its faithful translations reach `minor`, and half of its gravest
+    changes reach `GRAVE`. An expected severity alone (Platt 1999) would flag a third of the faithful ones, since annotators
+    find something in a third of whatever they read; and moved to where it does not, it would call nothing critical.
     """
-    (slope,), intercept = logistic(odds[:, None], drifts, weights(sources, drifts))
-    faithful = odds[np.isin(sources, [f"demetr.{kind}" for kind in FORM])]
-    if len(faithful):
-        intercept = np.log((1 / 6) / (5 / 6)) - slope * float(np.quantile(faithful, 1 - FALSE_ALARMS))
-    return replace(fitted, slope=float(slope), intercept=float(intercept))
+    faithful, grave = (
+        odds[np.isin(sources, [f"demetr.{kind}" for kind in kinds]) & here]
+        for kinds, here in ((FORM, np.ones(len(odds), bool)), (SEMANTIC, drifts >= 0.95))
+    )
+    if not len(faithful) or not len(grave):
+        (slope,), intercept = logistic(odds[:, None], drifts, weights(sources, drifts))
+        return replace(fitted, slope=float(slope), intercept=float(intercept))
+    low, high = float(np.quantile(faithful, 1 - FALSE_ALARMS)), float(np.median(grave))
+    minor, wanted = (float(log_odds(p, 0.0)) for p in (1 / 6, GRAVE))
+    slope = (wanted - minor) / max(high - low, 1.0)
+    return replace(fitted, slope=slope, intercept=minor - slope * low)
 
 
 def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = "") -> tuple[Combination, np.ndarray]:
@@ -225,7 +234,7 @@ def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = ""
         others = (fold != k) & kept
         odds[fold == k] = fit(rows[others], drifts[others], weight[others], names).log_odds(rows[fold == k])
     people = known["held_out"] & kept
-    whole = calibrated(
+    whole = scaled(
         fit(rows[kept], drifts[kept], weight[kept], names), odds[people], drifts[people], known["source"][people]
     )
     return whole, chance(whole.slope * odds + whole.intercept)

@@ -1,4 +1,4 @@
-"""May, must and can; alleged, claimed and probable; planned and done."""
+"""May, must and can; alleged, claimed and probable; suggested and proved; planned and done."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _APART = {
     frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.65,
     frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.35,
 }  # fmt: skip
-_MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT = 0.45, 0.35, 0.45, 0.45, 0.45
+_MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.45, 0.35, 0.45, 0.45, 0.45, 0.5
 _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.
@@ -51,6 +51,14 @@ _SAYS_HEDGED = _HEDGES | frozenset(
     )
 )
 _PROBABLE = frozenset(listed("probably perhaps maybe possibly presumably apparently likely"))
+# A finding that is hinted at, and one that is settled; a thing that goes with another, and one that brings it about.
+_CLAIMS = tuple(
+    (frozenset(listed(weak)), frozenset(listed(strong)))
+    for weak, strong in (
+        ("suggest hint imply believe think suspect speculate", "prove confirm establish demonstrate"),
+        ("link associate correlate relate tie connect", "cause trigger prevent cure produce bring"),
+    )
+)
 _ATTEMPTS = frozenset(listed("plan intend try attempt seek aim want hope wish propose consider"))
 _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
     listed(
@@ -63,10 +71,16 @@ _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
 
 @on_english
 def detect(reading: Reading) -> list[Finding]:
-    """Findings on modal verbs that changed class or fell away, on lost or new hedges, and on attempts told as deeds."""
+    """Findings on modal verbs that changed class or fell away, on lost or new hedges, on hints told as proofs, and on
+    attempts told as deeds."""
     findings = _changed(reading.original, reading.version)
     for side, other in reading.sides:
-        for own, theirs, weight in (*_dropped(side, other), *_hedges(side, other), *_attempts(side, other)):
+        for own, theirs, weight in (
+            *_dropped(side, other),
+            *_hedges(side, other),
+            *_claims(side, other),
+            *_attempts(side, other),
+        ):
             left, right = (own, theirs) if side.side == "original" else (theirs, own)
             findings.append(
                 finding(
@@ -156,9 +170,9 @@ def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
             other.bases[side.partner[focus]]
         ):
             continue
-        if not _answered(side, i, other) and other.all_bases.isdisjoint(
-            _SAYS_POSSIBLE if side.low[i] != "must" else _SAYS_MUST
-        ):
+        says = _SAYS_MUST if side.low[i] == "must" else _SAYS_POSSIBLE
+        kept = side.all_bases - _PROBABLE  # what both sides say, as "risk", does not stand for the modal verb
+        if not _answered(side, i, other) and other.all_bases.isdisjoint(says - kept):
             out.append(([i, focus], [side.partner[focus]], _DROPPED))
     return out
 
@@ -171,6 +185,19 @@ def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
             low in _PROBABLE and other.all_bases.isdisjoint(_SAYS_POSSIBLE)
         ):
             out.append(([i], [], _HEDGE))
+    return out
+
+
+def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """ "Suggests" against "proves", "is linked to" against "causes", where neither side says the other's as well."""
+    out = []
+    for weak, strong in _CLAIMS:
+        if not side.all_bases.isdisjoint(strong) or not other.all_bases.isdisjoint(weak):
+            continue
+        hints = [i for i, bases in enumerate(side.bases) if not bases.isdisjoint(weak)]
+        proofs = [j for j, bases in enumerate(other.bases) if not bases.isdisjoint(strong)]
+        if len(hints) == len(proofs) == 1 and (side.partner[hints[0]] in (-1, proofs[0])):
+            out.append((hints, proofs, _CLAIM))
     return out
 
 

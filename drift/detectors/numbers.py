@@ -47,6 +47,15 @@ def detect(pair: Pair) -> list[Finding]:
     return findings
 
 
+def restated(pair: Pair) -> int:
+    """How many quantities the sides give in other words ("14 days", "two weeks"), if every one is on both; else 0."""
+    left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    equal = _equals(left, right)
+    if any(not q.weak for q in (*left, *right)) or any(_compare(a, b) for a, b in equal):
+        return 0
+    return sum(pair.original[a.start : a.to].lower() != pair.version[b.start : b.to].lower() for a, b in equal)
+
+
 def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
     """ "Within weeks" that became "within days": units that no figure counts, in each other's place."""
     units = [
