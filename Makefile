@@ -30,11 +30,11 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
 	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
+	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
 	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
 	$(BIN)/python -m training.export --checkpoint $(RUN)/small/decayed.pt --out models/small
 	$(BIN)/python -m training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --out models/small/combination.json
-	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks

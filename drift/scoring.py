@@ -22,7 +22,7 @@ from drift.words import content_words, make_pair, plain, split_words, word_vecto
 
 if TYPE_CHECKING:
     from drift.cross_encoder import CrossEncoder
-    from drift.model import DriftModel, Judgement, Panel
+    from drift.model import DriftModel, Judgement
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
@@ -38,7 +38,7 @@ class Scorer:
     and `judge` (if any) a second opinion of it."""
 
     encoder: TokenEncoder
-    model: DriftModel | Panel | None
+    model: DriftModel | None
     combination: Combination
     models: dict[str, str]
     judge: CrossEncoder | None = None

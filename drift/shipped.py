@@ -7,12 +7,12 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from drift.types import DriftError
 
 if TYPE_CHECKING:
-    from drift.model import DriftModel, Panel
+    from drift.model import DriftModel
 
 DEFAULT = "base"
 WITHOUT_ENGLISH = "lexical"  # what judges texts of other languages
@@ -30,42 +30,23 @@ class ModelEntry:
         """Whether it has a network, which was taught English alone."""
         return (self.folder / "config.json").is_file()
 
-    def load(self) -> DriftModel | Panel:
-        """Its network, with those that are asked beside it; read once a process.
-
-        Raises DriftError where weights are missing.
-        """
-        if not self.beside:
-            return _load_network(self.folder)
-        from drift.model import Panel
-
-        others = [(_load_network(self.folder.parent / name), weight) for name, weight in self.beside.items()]
-        return Panel([(_load_network(self.folder), 1.0), *others])
+    def load(self) -> DriftModel:
+        """Its network, read once a process; raises DriftError where the weights are missing."""
+        return _load_network(self.folder)
 
     @cached_property
     def revision(self) -> str:
         """The sha256, in hex, of everything that the model's verdicts depend on."""
         digest = hashlib.sha256()
-        folders = [self.folder, *(self.folder.parent / name for name in self.beside)]
-        for path in sorted(path for folder in folders for path in folder.iterdir()):
+        for path in sorted(self.folder.iterdir()):
             if path.suffix in (".json", ".safetensors"):
                 digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()
 
     @property
-    def beside(self) -> dict[str, float]:
-        """The models whose networks are asked as well, and what their word weighs where this one's weighs 1."""
-        asked: dict[str, float] = self._described.get("beside", {})
-        return asked
-
-    @property
     def about(self) -> dict[str, str]:
         """What `drift models` says of it: description, licence."""
-        return {name: self._described[name] for name in ("description", "licence")}
-
-    @cached_property
-    def _described(self) -> dict[str, Any]:
-        described: dict[str, Any] = json.loads((self.folder / "model.json").read_text(encoding="utf-8"))
+        described: dict[str, str] = json.loads((self.folder / "model.json").read_text(encoding="utf-8"))
         return described
 
     @property

@@ -24,11 +24,10 @@ import numpy as np
 from drift.combination import FEATURES, FOUND, HEARD, Combination, columns, features, standardized
 from drift.detectors import detect
 from drift.embed import load_encoder
-from drift.model import DriftModel, Panel
+from drift.model import DriftModel
 from drift.model.weights import weights_revision
 from drift.odds import chance, log_odds
 from drift.scoring import CHUNK, prepare, trivial_drift
-from drift.shipped import ModelEntry
 from drift.types import KINDS
 from training.evaluate import FORM, SEMANTIC
 from training.records import Record, read_records
@@ -43,7 +42,7 @@ SUBSETS = {
     "cosine": ("distance",), "detectors": (*KINDS, "findings"), "found": FOUND, "heard": HEARD, "all": FEATURES,
 }  # fmt: skip
 # Weight of all records of a source together, and how many at most are taken of those that no model was trained on.
-SHARES = {"demetr": 1.0, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 1.2, "stsb": 1.2, "synthetic": 1.0}
+SHARES = {"demetr": 1.3, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 2.0, "stsb": 1.6, "synthetic": 1.5}
 UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
 
 
@@ -85,7 +84,7 @@ def source(record: Record) -> str:
     return record.source.partition(".")[0]
 
 
-def feature_rows(records: Sequence[Record], model: DriftModel | Panel | None) -> np.ndarray:
+def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
     """The features of every record, (n, len(FEATURES))."""
     from tqdm import tqdm
 
@@ -103,14 +102,13 @@ def feature_rows(records: Sequence[Record], model: DriftModel | Panel | None) ->
 def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
     """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
     the model's weights as they are."""
-    entry = ModelEntry(folder.name, folder)
-    revision = " ".join(weights_revision(path) for path in (folder, *(folder.parent / name for name in entry.beside)))
+    revision = weights_revision(folder)
     if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
         return known
     found = chosen(records)
     known = {
         "model": np.array(revision),
-        "rows": feature_rows([record for record, _, _ in found], entry.load()),
+        "rows": feature_rows([record for record, _, _ in found], DriftModel.load(folder)),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
         "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),

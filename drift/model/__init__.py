@@ -1,6 +1,5 @@
 """The drift model: a network that reads original and version together, and what it says of a pair."""
 
 from drift.model.judge import DriftModel, Judgement
-from drift.model.panel import Panel
 
-__all__ = ["DriftModel", "Judgement", "Panel"]
+__all__ = ["DriftModel", "Judgement"]

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.judging [--model base] [--pairs 200]
 
 Pairs are neighbouring sentences of the samples' originals and copies, joined and cut to about 30 words a side, none of them
-equal. Ratios of one run are what counts: seconds differ from machine to machine. `bare` is the same network (or networks)
-reading each side by itself, which is what an encoder of its size would cost.
+equal. Ratios of one run are what counts: seconds differ from machine to machine. `bare` is the same network reading each
+side by itself, which is what an encoder of its size would cost.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drift.detectors import detect
-from drift.model import Panel
 from drift.model.encode import encode_pairs
 from drift.scoring import Scorer, prepare
 from drift.words import split_words
@@ -63,10 +62,8 @@ def main() -> None:
     }
     if model := scorer.model:
         rates["drift model"] = rate(lambda: model.judge(texts), len(texts))
-        networks = [member for member, _ in model.members] if isinstance(model, Panel) else [model]
-        sides = [(side, "") for pair in texts for side in pair]
-        coded = [(it.engine, encode_pairs(it.tokenizer, sides, it.frame, 510)) for it in networks]
-        rates["bare"] = rate(lambda: [engine.run(alone) for engine, alone in coded], len(texts))
+        sides = encode_pairs(model.tokenizer, [(side, "") for pair in texts for side in pair], model.frame, 510)
+        rates["bare"] = rate(lambda: model.engine.run(sides), len(texts))
     for name, found in rates.items():
         print(f"{name:14s} {found:7.1f} pairs/s")
     if "bare" in rates:
