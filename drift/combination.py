@@ -41,9 +41,10 @@ FEATURES = (*FOUND, *HEARD)
 CERTAIN: dict[Kind, float] = {"antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "number": 0.65}
 SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "role", "untranslated")
 _SHARE, _PLAINLY_MINOR = 0.65, 0.25  # of a finding's weight, and the most that it comes to
+# To who did what to whom, and to how sure that is, the network is often deaf: there rules speak for themselves.
+UNHEARD: tuple[Kind, ...] = ("role", "modality")
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
-# To who did what to whom, and to how sure it is, the network is often deaf.
-_HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | {"role": -99.0, "modality": -99.0}
+_HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | dict.fromkeys(UNHEARD, -99.0)
 _NEVER = 1e-4  # a model is not taken to be surer than this
 _FAR = 4.0  # standard deviations; features further out are taken to lie there
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from drift.combination import CERTAIN, Combination, load_combination
+from drift.combination import CERTAIN, UNHEARD, Combination, load_combination
 from drift.detectors import detect
 from drift.detectors.numbers import restated
 from drift.embed import TokenEncoder, load_encoder
@@ -134,7 +134,8 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
 def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int) -> list[Finding]:
     """Detectors' findings and the model's.
 
-    A detector's finding is evidence if rules are surer than the model there, or if the model marked one of its words too;
+    A detector's finding is evidence if rules are surer than the model there, or hear what it does not, or if the model
+    marked one of its words too;
     of a kind that both name, it is the detector's, whose spans are exact. Where rules see every quantity again, in other
     words, the model's finding that a number changed is none.
     """
@@ -144,7 +145,11 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
         finding
         for finding in findings
         if finding.weight >= _SHOWN
-        and (finding.kind in CERTAIN or any(judged.chance(row, span) >= MARKED for span in finding.spans))
+        and (
+            finding.kind in CERTAIN
+            or finding.kind in UNHEARD
+            or any(judged.chance(row, span) >= MARKED for span in finding.spans)
+        )
     ]
     named: set[Kind] = {finding.kind for finding in kept}
     if restated(pair):
