@@ -135,9 +135,8 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
     """Detectors' findings and the model's.
 
     A detector's finding is evidence if rules are surer than the model there, or hear what it does not, or if the model
-    marked one of its words too;
-    of a kind that both name, it is the detector's, whose spans are exact. Where rules see every quantity again, in other
-    words, the model's finding that a number changed is none.
+    marked one of its words too; of a kind that both name, it is the detector's, whose spans are exact. Where rules see
+    every quantity again, in other words, the model's finding that a number changed is none.
     """
     from drift.model.findings import MARKED, model_findings
 
@@ -145,11 +144,7 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
         finding
         for finding in findings
         if finding.weight >= _SHOWN
-        and (
-            finding.kind in CERTAIN
-            or finding.kind in UNHEARD
-            or any(judged.chance(row, span) >= MARKED for span in finding.spans)
-        )
+        and (finding.kind in (*CERTAIN, *UNHEARD) or any(judged.chance(row, span) >= MARKED for span in finding.spans))
     ]
     named: set[Kind] = {finding.kind for finding in kept}
     if restated(pair):
