@@ -38,6 +38,15 @@ class Record:
     sts: float | None = None
     weight: float = 1.0
 
+    @property
+    def family(self) -> str:
+        """The set that it is from, or `synthetic`.
+
+        >>> Record("", "", "demetr.negation").family
+        'demetr'
+        """
+        return self.source.partition(".")[0]
+
 
 SWAPPED = {"omission": "addition", "addition": "omission"}
 

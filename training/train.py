@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,10 @@ class Trainer:
         self.optimizer = torch.optim.AdamW(_groups(network, rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step = self.chunk = self.batch = self.seen = 0
 
-    def stream(self, records: Path) -> Iterator[Batch]:
-        """Batches from where training stands, round after round."""
+    def stream(self, records: Path, without: Collection[str] = ()) -> Iterator[Batch]:
+        """Batches from where training stands, round after round; of no family in `without`."""
         while True:
-            for chunk in chunks(records, self.chunk):
+            for chunk in chunks(records, self.chunk, without):
                 made = batches(chunk, self.tokenizer, PUBLISHED[self.base].frame, self.seed * 1_000_003 + self.chunk)
                 for batch in made[self.batch :]:
                     self.batch += 1
@@ -117,8 +117,20 @@ def start(
     return kind(network.train(), tokenizer, base, rate, seed)
 
 
-def run(trainer: Trainer, records: Path, out: Path, steps: int | None, decay: int, save: float, measure: float) -> None:
-    """Train until `steps`, SIGTERM or the end of a decay; save every `save` seconds, measure every `measure`."""
+def run(
+    trainer: Trainer,
+    records: Path,
+    out: Path,
+    steps: int | None,
+    decay: int,
+    save: float,
+    measure: float,
+    without: Collection[str] = (),
+) -> None:
+    """Train until `steps`, SIGTERM or the end of a decay; save every `save` seconds, measure every `measure`.
+
+    Records of the families `without` are left out, to see what they teach.
+    """
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
     begun, saved, measured = trainer.step, time.monotonic(), time.monotonic()
@@ -126,7 +138,7 @@ def run(trainer: Trainer, records: Path, out: Path, steps: int | None, decay: in
     if last is not None and begun >= last:
         return
     journal = Journal(out)
-    for batch in trainer.stream(records):
+    for batch in trainer.stream(records, without):
         factor = min(1.0, (trainer.step + 1) / WARMUP) * (1 - (trainer.step - begun) / decay if decay else 1.0)
         found = trainer.learn(batch, factor)
         journal.step(found, len(batch), step=trainer.step, seen=trainer.seen, factor=round(factor, 3))
@@ -155,6 +167,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--told-at", type=int, help="layers below stay as they are; the base's own number without it")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", nargs="+", default=(), help="families of records to leave out: demetr nli …")
     parser.add_argument("--save-every", type=float, default=600, help="seconds")
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")
     args = parser.parse_args()
@@ -162,7 +175,7 @@ def main() -> None:
     trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
-    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every)
+    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, args.without)
 
 
 if __name__ == "__main__":
