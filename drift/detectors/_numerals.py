@@ -48,6 +48,13 @@ _UNIT = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_SMALL}))?|{_SMALL})"
 _GROUP = rf"(?:{_UNIT}(?:[\s-]+(?:{_SCALE}))+|(?:{_SCALE})(?:[\s-]+(?:{_SCALE}))*)"
 # "twenty-one", "one hundred and five thousand", "dozens", "hundredth"; not "five and ten"
 NUMERAL_PATTERN = rf"\b(?:{_GROUP}(?:[\s-]+(?:and\s+)?{_GROUP})*(?:[\s-]+(?:and\s+)?{_UNIT})?|{_UNIT})(?:s|ths?)?\b"
+_PARTS = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
+_MANY = "two|three|four|five|six|seven|eight|nine"
+# "two-thirds", "one quarter", "a third of"; not "a third time" nor "a quarter of an hour"
+FRACTION_PATTERN = (
+    rf"\b(?:{_MANY})[\s-]+(?:{_PARTS})s\b(?!\s+of\s+an?\s)|\bone[\s-]+(?:{_PARTS})\b(?!\s+of\s+an?\s)|"
+    rf"(?<=\ba\s)(?:{_PARTS})(?=\s+of\b(?!\s+an?\s)|\s*(?:[.,;:)]|$))"
+)
 FIGURE_PATTERN = r"\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:[    ]\d{3})+(?!\d)|\d+[.,]\d+|\d+|[.,]\d+"
 
 
@@ -69,6 +76,18 @@ def value_of(numeral: str) -> tuple[float, bool]:
             part += _ONES.get(form, 0) or _TENS.get(form, 0) or _ORDINALS.get(form, 0)
         ordinal = ordinal or form in _ORDINALS or word.endswith("th")
     return total + part, ordinal
+
+
+def percentages(fraction: str) -> set[float]:
+    """What `FRACTION_PATTERN` matched in percent, as it may have been rounded.
+
+    >>> sorted(percentages("two-thirds")), percentages("quarter")
+    ([66.0, 66.6, 66.7, 67.0], {25.0})
+    """
+    *many, part = re.split(r"[\s-]+", fraction.lower())
+    part = part.removesuffix("s")
+    share = 100 * (_ONES[many[0]] if many else 1) / (4 if part == "quarter" else _ORDINALS[part])
+    return {float(f(share * 10**k)) / 10**k for f in (int, round) for k in (0, 1)} if share % 1 else {share}
 
 
 def readings(digits: str) -> set[float]:

@@ -10,17 +10,19 @@ from typing import Literal
 from drift.detectors._numerals import (
     DECADES,
     FIGURE_PATTERN,
+    FRACTION_PATTERN,
     MAGNITUDES,
     NUMERAL_PATTERN,
     OPENINGS,
     WEAK,
+    percentages,
     readings,
     value_of,
 )
 from drift.detectors._units import SPELLINGS, UNIT_PATTERN, unit_of
 from drift.detectors._wordlist import listed
 
-Sort = Literal["number", "ordinal", "decade", "time", "month", "weekday", "day or month"]
+Sort = Literal["number", "share", "ordinal", "decade", "time", "month", "weekday", "day or month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ _PATTERN = re.compile(
     | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)
     | (?P<figure>(?:(?P<before>US\$|(?:RMB|USD|EUR|GBP|Rs\.?)(?=\s?\d)|[$€£¥₹₽])\s?)?(?<![\w,])(?<!\d\.)
         (?P<digits>{FIGURE_PATTERN})(?P<nth>(?:st|nd|rd|th|º|ª)\b)?)
+    | (?P<fraction>{FRACTION_PATTERN})
     | (?P<worded>{NUMERAL_PATTERN})
     | (?P<month>\b(?:{"|".join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)
     | (?P<weekday>\b(?:(?:{"|".join(_WEEKDAYS)})s?\b|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?=[.,)])))
@@ -82,6 +85,7 @@ _AFTER = re.compile(
     rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
     re.IGNORECASE,
 )
+_IN_SPACE = re.compile(r"\s*m\s+(?:tall|high|long|wide|deep|thick|away|above|below|underwater|apart)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{n}>{c})" for n, c in zip(("more", "less", "near"), _COMPARATORS.values(), strict=True))
@@ -207,6 +211,12 @@ def _worded(match: re.Match[str], text: str) -> list[Quantity]:
     return [_with_surroundings(_make("number", {value}, match, weak=vague or word in WEAK), text, "")]
 
 
+def _fraction(match: re.Match[str], text: str) -> list[Quantity]:
+    start = match.start() - 2 * bool(re.search(r"\ba\s$", text[: match.start()], re.IGNORECASE))
+    share = _make("share", percentages(match.group()), match)
+    return [replace(share, unit="%", start=start, from_=start)]
+
+
 def _month(match: re.Match[str], text: str) -> list[Quantity]:
     """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it."""
     name, short = match.group(), match.group().lower()[:3]
@@ -226,12 +236,16 @@ def _weekday(match: re.Match[str], text: str) -> list[Quantity]:
 def _weak(match: re.Match[str], text: str) -> list[Quantity]:
     word = match.group()
     value = WEAK.get(word, WEAK.get(word.lower()))
-    return [] if value is None else [_make("number", {value}, match, weak=True)]
+    if value is None:
+        return []
+    if 0 < value < 1:
+        return [replace(_make("share", {100 * value}, match, weak=True), unit="%")]
+    return [_make("number", {value}, match, weak=True)]
 
 
 _RULES = {
     "spelled": _spelled_decade, "iso": _iso, "slashed": _slashed, "clock": _clock, "noon": _noon, "decade": _decade,
-    "figure": _figure, "worded": _worded, "month": _month, "weekday": _weekday, "weak": _weak,
+    "figure": _figure, "fraction": _fraction, "worded": _worded, "month": _month, "weekday": _weekday, "weak": _weak,
 }  # fmt: skip
 
 
@@ -243,6 +257,8 @@ def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
     spelled = re.sub(r"\s+", " ", (after["unit"] or "").lower()) if after else ""
     if scale == "m" and not unit and not spelled.startswith(("dollar", "euro", "pound")):
         # "5 m" without money: metres or millions
+        if _IN_SPACE.match(text, end):
+            return replace(quantity, unit="m", to=after.end("scale") if after else to)
         return replace(quantity, values=values | {v * 1e6 for v in values}, to=after.end("scale") if after else to)
     if scale and after:
         values, end = frozenset(v * MAGNITUDES[scale] for v in values), after.end("scale")

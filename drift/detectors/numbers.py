@@ -56,6 +56,23 @@ def restated(pair: Pair) -> int:
     return sum(pair.original[a.start : a.to].lower() != pair.version[b.start : b.to].lower() for a, b in equal)
 
 
+def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
+    """The version's quantities that the original gives in other words, in their order, each with these words.
+
+    Marks alone are no other words: "9400" and "9,400".
+
+    >>> from drift.words import make_pair
+    >>> [words for _, words in in_other_words(make_pair("For 14 days in 2003.", "In 2003, for two weeks."))]
+    ['14 days']
+    """
+    found = []
+    for a, b in _equals(list(quantities(pair.original)), list(quantities(pair.version))):
+        theirs, own = pair.original[a.start : a.to], pair.version[b.start : b.to]
+        if not (a.weak and b.weak) and not _compare(a, b) and re.findall(r"\w", theirs) != re.findall(r"\w", own):
+            found.append((Span("version", b.start, b.to), theirs))
+    return sorted(found, key=lambda item: item[0].start)
+
+
 def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
     """ "Within weeks" that became "within days": units that no figure counts, in each other's place."""
     units = [
@@ -131,25 +148,35 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
 
 
 def _same_value(a: Quantity, b: Quantity) -> bool:
-    """Equal values of sorts that can stand for each other: 21st for 21, a day for a number, "3:1" for 3 and 1."""
+    """Equal values of sorts that can stand for each other: 21st for 21, a day for a number, "3:1" for 3 and 1, half for
+    50 percent, (a) third for one third."""
     if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
         return False
+    if a.sort != b.sort and "share" in (a.sort, b.sort) and a.unit != b.unit:
+        share, other = (a, b) if a.sort == "share" else (b, a)
+        return other.sort == "ordinal" and any(int(100 / x) in share.values for x in other.values)
     return not a.values.isdisjoint(b.values)
 
 
 def _converted(a: Quantity, b: Quantity) -> bool:
     """The same amount in another unit of the same measure; in one unit 267 is not 276."""
-    if not a.unit or not b.unit or a.unit == b.unit or UNITS[a.unit][0] != UNITS[b.unit][0]:
+    if not a.unit or not b.unit or a.unit == b.unit:
         return False
-    sizes = UNITS[a.unit][1], UNITS[b.unit][1]
-    return any(
-        abs(x * sizes[0] - y * sizes[1]) <= _ROUNDING * abs(x * sizes[0]) for x, y in product(a.values, b.values)
-    )
+    (what, size), (other, other_size) = _measured(a, b), _measured(b, a)
+    if what != other:
+        return False
+    return any(abs(x * size - y * other_size) <= _ROUNDING * abs(x * size) for x, y in product(a.values, b.values))
+
+
+def _measured(quantity: Quantity, other: Quantity) -> tuple[str, float]:
+    """What a quantity's unit measures, and its size; where the other one is a weight, pounds are no money."""
+    weight = quantity.unit == "£" and UNITS[other.unit][0] == "mass"
+    return UNITS["lb" if weight else quantity.unit]
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:
     """Whether the one can have become the other."""
-    plain = {"number", "ordinal", "decade", "day or month", "time"}
+    plain = {"number", "share", "ordinal", "decade", "day or month", "time"}
     return a.sort == b.sort or {a.sort, b.sort} <= plain
 
 
