@@ -87,7 +87,7 @@ class Scorer:
     def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         pairs = list(prepare(texts, self.encoder))
         findings = [detect(pair) for pair in pairs]
-        judged = self.model.judge([(pair.original, pair.version) for pair in pairs]) if self.model else None
+        judged = self._heard(pairs)
         drifts = self.combination.drift(pairs, findings, judged)
         if self.judge:
             drifts = self.judge.joined(drifts, [(pair.original, pair.version) for pair in pairs])
@@ -96,6 +96,13 @@ class Scorer:
                 _joined(found, pair, judged, i) for i, (found, pair) in enumerate(zip(findings, pairs, strict=True))
             ]
         return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
+
+    def _heard(self, pairs: Sequence[Pair]) -> Judgement | None:
+        if self.model is None:
+            return None
+        from drift.model.told import judge_pairs
+
+        return judge_pairs(self.model, pairs)
 
 
 def trivial_drift(original: str, version: str) -> Drift | None:

@@ -13,6 +13,7 @@ from drift.model.encode import ANCHORED, LACKED, SHARED, encode_pairs
 from drift.model.engines import OpenVino, Torch
 from drift.model.findings import model_findings
 from drift.model.judge import Marks, load_network
+from drift.model.told import judge_pairs, told
 from drift.model.weights import load_weights, save_weights, weights_revision
 from drift.types import KINDS, DriftError
 from drift.words import make_pair, split_words
@@ -178,3 +179,29 @@ def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
     (finding,) = model_findings(make_pair(*TEXTS), heard({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {}), 0)
     (span,) = finding.spans
     assert TEXTS[0][span.start : span.end] == "talks in May"
+
+
+@pytest.mark.parametrize(
+    ("original", "version", "text"),
+    [
+        ("She stayed 14 days.", "For two weeks she stayed.", "For 14 days she stayed."),
+        ("53% of 1,200 came.", "Of 1200, fifty-three percent came.", "Of 1200, 53% came."),
+        (
+            "In 40 years it fell by a third.",
+            "It fell by 33 percent in four decades.",
+            "It fell by a third in 40 years.",
+        ),
+        ("She stayed 14 days.", "She stayed three weeks.", "She stayed three weeks."),
+        ("She stayed.", "She left.", "She left."),
+    ],
+)
+def test_a_version_is_read_in_the_originals_figures(original: str, version: str, text: str) -> None:
+    assert told(make_pair(original, version)).text == text
+
+
+def test_marks_of_a_version_told_otherwise_lie_on_its_own_words(model: DriftModel) -> None:
+    pair = make_pair("It rose 53% in 14 days, say 9 men.", "It fell fifty-three percent in two weeks, say 9 women.")
+    judged = judge_pairs(model, [pair])
+    words = [pair.version[start:end] for start, end in judged.version[0].offsets]
+    assert {"fell", "fifty-three percent", "two weeks"} <= set(words)
+    assert "".join(words).startswith("Itfell") and "".join(words).endswith("women.")
