@@ -59,6 +59,14 @@ _CLAIMS = tuple(
         ("link associate correlate relate tie connect", "cause trigger prevent cure produce bring"),
     )
 )
+# What goes with a lower risk does not lower it: verb forms that say so, and that no adjective or noun shares.
+_TIED = frozenset(listed("link associate correlate relate tie connect"))
+_EFFECTS = frozenset(
+    listed(
+        "lowers raises reduces cuts boosts improves worsens protects prevents causes triggers leads makes keeps extends "
+        "shortens harms heals cures raise boost prevent protect cause"
+    )
+)
 _ATTEMPTS = frozenset(listed("plan intend try attempt seek aim want hope wish propose consider"))
 _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
     listed(
@@ -189,8 +197,9 @@ def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
 
 
 def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """ "Suggests" against "proves", "is linked to" against "causes", where neither side says the other's as well."""
-    out = []
+    """ "Suggests" against "proves", "is linked to" against "causes" or "lowers", where neither side says the other's as
+    well."""
+    out = _effects(side, other)
     for weak, strong in _CLAIMS:
         if not side.all_bases.isdisjoint(strong) or not other.all_bases.isdisjoint(weak):
             continue
@@ -199,6 +208,17 @@ def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
         if len(hints) == len(proofs) == 1 and (side.partner[hints[0]] in (-1, proofs[0])):
             out.append((hints, proofs, _CLAIM))
     return out
+
+
+def _effects(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """ "Is associated with a lower risk" against "lowers the risk"."""
+    ties = [i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_TIED)]
+    brought = [j for j, low in enumerate(other.low) if low in _EFFECTS]
+    if not ties or not brought or not _EFFECTS.isdisjoint(side.low):
+        return []
+    if not other.all_bases.isdisjoint(_TIED | (_SAYS_POSSIBLE - {"risk", "chance", "likelihood"})):
+        return []
+    return [(ties[:1], brought[:1], _CLAIM)]
 
 
 def _attempts(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
