@@ -65,7 +65,7 @@ def example(document: Document, encoder: Encoder) -> Example:
     ]
     tiles = -(-len(sides[0]) // ROWS)
     band = Band(sides[0], sides[1], np.zeros(tiles, int), np.full(tiles, len(sides[1])))
-    spans, _ = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, 12.0)
+    spans = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, 12.0)
     at = {
         key: k
         for k, key in enumerate(zip(*(getattr(spans, x).tolist() for x in ("i0", "i1", "j0", "j1")), strict=True))

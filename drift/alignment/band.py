@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drift.alignment.arrays import running, unit
 from drift.alignment.side import REACH, Side
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class Band:
         right = np.minimum(high + REACH, m)
         self.width = right - self.left + 1
         self.height = bottom - self.top + 1
-        self.offset = np.concatenate([[0], np.cumsum(self.height * self.width)])
+        self.offset = running(self.height * self.width)
         self._meaning = np.zeros(self.offset[-1])
         self._wording = np.zeros(self.offset[-1])
         self.nearest_one = np.zeros(n)
         self.nearest_two = np.zeros(m)
         best_one, best_two = _Best(n), _Best(m)
-        unit_one, unit_two = _unit(one.meaning), _unit(two.meaning)
+        unit_one, unit_two = unit(one.meaning), unit(two.meaning)
         for t in tiles:
             rows, columns = slice(self.top[t], bottom[t]), slice(self.left[t], right[t])
             for store, a, b in ((self._meaning, one.meaning, two.meaning), (self._wording, one.wording, two.wording)):
@@ -78,8 +79,7 @@ class Band:
         np.maximum(self.nearest_one, one, out=self.nearest_one)
         np.maximum(self.nearest_two, two, out=self.nearest_two)
         self.nearest_sums = tuple(
-            np.concatenate([[0.0], np.cumsum(near * side.lengths)])
-            for near, side in ((self.nearest_one, self.one), (self.nearest_two, self.two))
+            running(near * side.lengths) for near, side in ((self.nearest_one, self.one), (self.nearest_two, self.two))
         )
 
     def _tile(self, store: np.ndarray, t: int) -> np.ndarray:
@@ -132,12 +132,6 @@ class Band:
         out = np.full(len(spans), np.nan)
         out[good] = np.where(np.isfinite(one) & np.isfinite(two), dots / one / two, np.nan)
         return out
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
 
 
 class _Best:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from drift.alignment.band import ROWS, Band
 from drift.alignment.model import quick_gaps, quick_score
-from drift.alignment.path import likely_links
+from drift.alignment.path import best_places
 from drift.alignment.side import Side, halve
 
 if TYPE_CHECKING:
@@ -45,5 +45,5 @@ def band_around(one: Side, two: Side, first: np.ndarray, last: np.ndarray) -> Ba
 
 
 def coarse_path(band: Band) -> np.ndarray:
-    """The place (n + 1,) of the second side that the best rough path has reached after each sentence of the first."""
-    return likely_links(band, quick_score(band, 2), quick_gaps(band), 2, 0.0)[1]
+    """`best_places` of the rough path: at most two sentences to a side of a link."""
+    return best_places(band, quick_score(band, 2), quick_gaps(band), 2)

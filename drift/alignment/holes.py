@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from drift.alignment.arrays import unit
 from drift.alignment.links import Found
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def strangers(
             group = it.sides[side]
             if len(group) < 3:
                 continue
-            other = _unit(there[list(it.sides[1 - side])].sum(0))
-            cosines = _unit(here[list(group)]) @ other
+            other = unit(there[list(it.sides[1 - side])].sum(0))
+            cosines = unit(here[list(group)]) @ other
             weakest = int(cosines[1:-1].argmin()) + 1
             if cosines[weakest] < _WEAK * float(np.delete(cosines, weakest).mean()):
                 out[side].add(group[weakest])
@@ -81,9 +82,3 @@ def _runs(places: Sequence[int]) -> Iterator[list[int]]:
         run.append(i)
     if run:
         yield run
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from drift.alignment.arrays import running
 from drift.alignment.band import ROWS, Band, Spans
 
 if TYPE_CHECKING:
@@ -29,31 +30,40 @@ class Gaps:
     two: np.ndarray
 
 
-def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: float) -> tuple[Spans, np.ndarray]:
-    """The links whose best path scores at most `slack` below the best of all, and the best path itself, as the places
-    (n + 1,) of the second side that it has reached after each sentence of the first."""
+def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: float) -> Spans:
+    """The links whose best path scores at most `slack` below the best of all."""
     import numpy as np
 
     ahead = _best_ahead(band, score, gaps, sizes)
     best = float(ahead[0][0, 0])
     found: list[np.ndarray] = []
-    reached = np.zeros(len(band.one) + 1, int)
     for t, here in _best_here(band, score, gaps, sizes):
         first, low = t * ROWS, int(band.low[t])
-        reached[first : first + len(here)] = low + (here + ahead[t][: len(here), : here.shape[1]]).argmax(1)
         scores = score(t)
         rows, columns = scores.shape[2:]
         total = scores + here[:rows, :columns] + _beyond(ahead[t], rows, columns, sizes)
         i, a, b, j = np.nonzero(np.moveaxis(total >= best - slack, 2, 0))
         found.append(np.stack([first + i, first + i + a + 1, low + j, low + j + b + 1]))
-    return Spans(*np.concatenate(found, axis=1)), reached
+    return Spans(*np.concatenate(found, axis=1))
+
+
+def best_places(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> np.ndarray:
+    """The place (n + 1,) of the second side that the best path has reached after each sentence of the first."""
+    import numpy as np
+
+    ahead = _best_ahead(band, score, gaps, sizes)
+    reached = np.zeros(len(band.one) + 1, int)
+    for t, here in _best_here(band, score, gaps, sizes):
+        through = here + ahead[t][: len(here), : here.shape[1]]
+        reached[t * ROWS : t * ROWS + len(here)] = int(band.low[t]) + through.argmax(1)
+    return reached
 
 
 def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterator[tuple[int, np.ndarray]]:
     """For each tile, its places (rows, columns): the score of the best path from the beginning to there."""
     import numpy as np
 
-    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
+    inserted = running(gaps.two)
     arrived = _frame(band, 0, sizes)  # best arrivals by links, from this tile and those before
     arrived[0, 0] = 0.0
     taken = np.full(arrived.shape[1], NEVER)  # best arrivals by a gap of the first side, at the row to come
@@ -87,7 +97,7 @@ def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> list[n
     """For each tile, the frame of its places: the score of the best path from there to the end."""
     import numpy as np
 
-    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
+    inserted = running(gaps.two)
     frames: list[np.ndarray] = [np.zeros((0, 0))] * len(band.low)
     for t in range(len(band.low) - 1, -1, -1):
         frame = frames[t] = _frame(band, t, sizes)
@@ -155,7 +165,7 @@ class _Table:
 
         tiles = np.minimum(np.arange(len(band.one) + 1) // ROWS, len(band.low) - 1)
         self.low, self.high = band.low[tiles], band.high[tiles]
-        self.offset = np.concatenate([[0], np.cumsum(self.high - self.low + 1)])
+        self.offset = running(self.high - self.low + 1)
         self.numbers = np.full(self.offset[-1] + 1, NEVER)
         self._rows: list[np.ndarray] = [self.numbers[start:stop] for start, stop in pairwise(self.offset.tolist())]
         self._places = list(zip(self.low.tolist(), self.high.tolist(), strict=True))
@@ -203,7 +213,7 @@ def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances
     import numpy as np
 
     n, m = len(band.one), len(band.two)
-    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
+    inserted = running(gaps.two)
     # a path may take gaps of the first side while `open_`; it is `full` when it has taken its gaps of the second
     open_, full = _Table(band), _Table(band)
     low, high = full.low, full.high
@@ -242,7 +252,7 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
     import numpy as np
 
     n, m = len(band.one), len(band.two)
-    inserted = np.concatenate([[0.0], np.cumsum(gaps.two)])
+    inserted = running(gaps.two)
     best = _Table(band)
     by = _Sorted(spans.i1, n)
     score, source = scores[by.order], best.at(spans.i0, spans.j0)[by.order]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from drift.alignment.arrays import running
 from drift.alignment.coarse import band_around, find_band
 from drift.alignment.holes import across, strangers
 from drift.alignment.joint import Group, doubtful_groups, joint_cosines
@@ -195,7 +196,7 @@ class _Search:
             band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
             band.ratio = self.ratio
         model = load_model(self.encoder.name)
-        spans, _ = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, _SLACK)
+        spans = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, _SLACK)
         features = measure(band, spans)
         first = chances(band, spans, model.score(features), model.score_gaps(measure_gaps(band)))
         if self.joined is None:
@@ -204,10 +205,7 @@ class _Search:
         features = tell_joint(features, joint_cosines(band, spans, joined))
         scores, gaps = model.score(features), model.score_gaps(measure_gaps(band, first))
         sure = chances(band, spans, scores, gaps)
-        alone, unlinked = (
-            [np.concatenate([[0.0], np.cumsum(side)]) for side in sides]
-            for sides in ((gaps.one, gaps.two), (sure.one, sure.two))
-        )
+        alone, unlinked = ([running(side) for side in sides] for sides in ((gaps.one, gaps.two), (sure.one, sure.two)))
         found = []
         for k, chance in shed(spans, sure.links, scores, likeness(features), best_path(band, spans, scores, gaps)):
             i0, i1, j0, j1 = (int(x[k]) for x in (spans.i0, spans.i1, spans.j0, spans.j1))

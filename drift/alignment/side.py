@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from drift.alignment.arrays import running
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -59,7 +61,7 @@ def make_side(
     lengths = np.array([len(text) + 1.0 for text in texts])
     meaning = ((vectors - centre) * (lengths / max(lengths.mean(), 1.0))[:, None]).astype(np.float32)
     norms = [_norms(rows, follows) for rows in (meaning, wording)]
-    sums = np.concatenate([[0.0], np.cumsum(lengths)])
+    sums = running(lengths)
     return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums)
 
 
@@ -119,7 +121,7 @@ def halve(side: Side) -> Side:
     meaning, wording = (np.add.reduceat(rows, starts, axis=0) for rows in (side.meaning, side.wording))
     lengths = np.add.reduceat(side.lengths, starts)
     follows = side.follows[starts]
-    sums = np.concatenate([[0.0], np.cumsum(lengths)])
+    sums = running(lengths)
     return Side(
         (),
         meaning,
