@@ -1,8 +1,8 @@
 """What the encoder, the detectors and the drift model found -> one drift: a learned, smooth function stored as JSON.
 
-A linear score and a layer of tanh units over standardised features, fitted on human judgements by
-`training/combination.py` and evaluated here with numpy alone. Being smooth, it turns the last digits in which two
-processors differ into last digits again.
+A linear score and a layer of tanh units over features that are told by their rank, fitted on human judgements by
+`training/combination.py` and evaluated here with numpy alone. Without a jump anywhere, it turns the last digits in which
+two processors differ into last digits again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from drift.detectors.numbers import restated
 from drift.odds import chance, log_odds
-from drift.types import KINDS, DriftError, Finding, Kind, Pair
+from drift.types import KINDS, MAJOR, MINOR, DriftError, Finding, Kind, Pair
 from drift.words import content_words
 
 if TYPE_CHECKING:
@@ -37,33 +37,36 @@ FEATURES = (*FOUND, *HEARD)
 # Rules for these kinds speak up in at most two of a hundred faithful translations (DEMETR, bio-MQM, TED; training and
 # calibration parts), if the model is not deaf to that kind: their findings then count at least for such a share of their
 # weight, whatever the net makes of the rest. Numbers differ between sentences that are merely alike, too. Those of `SURE`
-# are right less often: they show, but how grave they are the net says.
-CERTAIN: dict[Kind, float] = {"antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "number": 0.65}
-SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "role", "untranslated")
-_SHARE, _PLAINLY_MINOR = 0.65, 0.25  # of a finding's weight, and the most that it comes to
+# are right less often: they show, but where the model does not name the kind as well, how grave they are the net says.
+CERTAIN: dict[Kind, float] = {
+    "antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "role": 0.8, "number": 0.65,
+}  # fmt: skip
+SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "untranslated")
+_SHARE, _PLAINLY_MINOR = 0.65, 0.25  # of a finding's weight, and the most that it comes to without the model
 # To who did what to whom, and to how sure that is, the network is often deaf: there rules speak for themselves.
 UNHEARD: tuple[Kind, ...] = ("role", "modality")
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
 _HEARD_AT_ALL = dict.fromkeys(CERTAIN, -4.0) | dict.fromkeys(SURE, -3.0) | dict.fromkeys(UNHEARD, -99.0)
 _NEVER = 1e-4  # a model is not taken to be surer than this
-_FAR = 4.0  # standard deviations; features further out are taken to lie there
+
+
+# Rising values of a feature (k,) and the normal scores of their ranks (k,).
+Knots = tuple["np.ndarray", "np.ndarray"]
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """The features it reads (f), their `mean` and `scale` (f,), `linear` (f,), `hidden` (u, f), `offset` (u,), `out` (u,)
-    and `bias`; `slope` and `intercept` calibrate the log odds."""
+    """The features it reads (f), the `knots` of each, `linear` (f,), `hidden` (u, f), `offset` (u,), `out` (u,) and `bias`;
+    and the expected severity that is called `minor`."""
 
     names: tuple[str, ...]
-    mean: np.ndarray
-    scale: np.ndarray
+    knots: tuple[Knots, ...]
     linear: np.ndarray
     hidden: np.ndarray
     offset: np.ndarray
     out: np.ndarray
     bias: float
-    slope: float
-    intercept: float
+    minor: float = MINOR
 
     @classmethod
     def load(cls, path: Path) -> Combination:
@@ -73,15 +76,16 @@ class Combination:
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             names = tuple(stored["names"])
-            mean, scale, linear, hidden, offset, out = (
-                np.array(stored[name], float) for name in ("mean", "scale", "linear", "hidden", "offset", "out")
+            knots = tuple((np.array(values, float), np.array(scores, float)) for values, scores in stored["knots"])
+            linear, hidden, offset, out = (
+                np.array(stored[name], float) for name in ("linear", "hidden", "offset", "out")
             )
-            bias, slope, intercept = (float(stored[name]) for name in ("bias", "slope", "intercept"))
+            bias, minor = (float(stored[name]) for name in ("bias", "minor"))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DriftError(f"{path}: the combination cannot be read; reinstall the program.") from error
         if not set(names) <= set(FEATURES):
             raise DriftError(f"{path}: was fitted for other features; fit it anew with training/combination.py.")
-        return cls(names, mean, scale, linear, hidden, offset, out, bias, slope, intercept)
+        return cls(names, knots, linear, hidden, offset, out, bias, minor)
 
     def drift(
         self, pairs: Sequence[Pair], findings: Sequence[Sequence[Finding]], judged: Judgement | None = None
@@ -95,14 +99,14 @@ class Combination:
         return [float(x) for x in np.maximum(self.severity(rows), least(rows))]
 
     def severity(self, rows: np.ndarray) -> np.ndarray:
-        """For feature rows (n, len(FEATURES)) the expected severities (n,)."""
-        return chance(self.slope * self.log_odds(rows) + self.intercept)
+        """For feature rows (n, len(FEATURES)) the expected severities (n,), on the scale of the bands."""
+        return banded(chance(self.log_odds(rows)), self.minor)
 
     def log_odds(self, rows: np.ndarray) -> np.ndarray:
-        """The same before calibration, as log odds."""
+        """The expected severities as they were fitted, as log odds."""
         import numpy as np
 
-        x = standardized(columns(rows, self.names), self.mean, self.scale)
+        x = ranked(columns(rows, self.names), self.knots)
         # Sums over rows and not matrix products, whose last digits depend on how many rows there are.
         inner = np.tanh((x[:, None, :] * self.hidden).sum(-1) + self.offset)
         return np.asarray((x * self.linear).sum(-1) + (inner * self.out).sum(-1) + self.bias)
@@ -113,11 +117,18 @@ def columns(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
     return rows[:, [FEATURES.index(name) for name in names]]
 
 
-def standardized(chosen: np.ndarray, mean: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """Features (n, f) in standard deviations from their means, none further out than `_FAR`."""
+def ranked(chosen: np.ndarray, knots: Sequence[Knots]) -> np.ndarray:
+    """Features (n, f) as normal scores of their ranks, straight between knots; what lies beyond the last lies there."""
     import numpy as np
 
-    return np.asarray(np.clip((chosen - mean) / scale, -_FAR, _FAR))
+    return np.column_stack([np.interp(column, *of_it) for column, of_it in zip(chosen.T, knots, strict=True)])
+
+
+def banded(expected: np.ndarray, minor: float) -> np.ndarray:
+    """Expected severities with `minor` moved to where the band of that name begins; from `MAJOR` up they stay."""
+    import numpy as np
+
+    return np.asarray(np.interp(expected, (0, minor, MAJOR, 1), (0, MINOR, MAJOR, 1)))
 
 
 def least(rows: np.ndarray) -> np.ndarray:
@@ -125,10 +136,12 @@ def least(rows: np.ndarray) -> np.ndarray:
     import numpy as np
 
     lowest = np.zeros(len(rows))
-    for kind, share, most in [(k, s, 1.0) for k, s in CERTAIN.items()] + [(k, _SHARE, _PLAINLY_MINOR) for k in SURE]:
-        heard_at_all = rows[:, FEATURES.index(f"heard_{kind}")] >= _HEARD_AT_ALL[kind]
-        floor = np.minimum(share * rows[:, FEATURES.index(kind)], most) * heard_at_all
-        lowest = np.maximum(lowest, floor)
+    for kind in _HEARD_AT_ALL:
+        weight, heard_odds = (rows[:, FEATURES.index(name)] for name in (kind, f"heard_{kind}"))
+        floor = CERTAIN.get(kind, _SHARE) * weight
+        if kind in SURE:
+            floor = np.where(heard_odds > 0, floor, np.minimum(floor, _PLAINLY_MINOR))
+        lowest = np.maximum(lowest, floor * (heard_odds >= _HEARD_AT_ALL[kind]))
     return lowest
 
 

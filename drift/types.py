@@ -22,6 +22,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 SEVERITIES: tuple[Severity, ...] = ("none", "minor", "major", "critical")
+MINOR, MAJOR = 1 / 6, 1 / 2  # the drifts at which these bands begin: `severity_of`
 KINDS: tuple[Kind, ...] = (
     "antonym", "negation", "number", "entity", "modality", "quantity", "role", "tense", "question", "gender",
     "general", "mistranslation", "omission", "addition", "untranslated",

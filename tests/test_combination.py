@@ -11,16 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.combination import CERTAIN, FEATURES, FOUND, HEARD, SURE, UNHEARD, Combination, features, found, heard
+from drift.combination import (
+    CERTAIN,
+    FEATURES,
+    FOUND,
+    HEARD,
+    SURE,
+    UNHEARD,
+    Combination,
+    banded,
+    features,
+    found,
+    heard,
+)
 from drift.model import Judgement
 from drift.model.judge import Marks
 from drift.shipped import shipped_models
-from drift.types import KINDS, DriftError, Finding, Span, severity_of
+from drift.types import KINDS, MAJOR, MINOR, DriftError, Finding, Span, severity_of
 from drift.words import make_pair
 
 SHIPPED = {name: Combination.load(entry.folder / "combination.json") for name, entry in shipped_models().items()}
 ROW = st.lists(st.floats(-3, 3), min_size=len(FEATURES), max_size=len(FEATURES))
-SHAPES = {"mean": 1, "scale": 1, "linear": 1, "hidden": [[1]], "offset": [0], "out": [0]}
+SHAPES = {"knots": [[[0], [0]]], "linear": [1], "hidden": [[1]], "offset": [0], "out": [0]}
 
 
 def finding(kind: str, weight: float) -> Finding:
@@ -95,7 +107,7 @@ def test_nothing_is_heard_without_a_model() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[", "[]", "{}", json.dumps({"names": ["mood"], "bias": 0, "slope": 1, "intercept": 0, **SHAPES})],
+    ["", "[", "[]", "{}", json.dumps({"names": ["mood"], "bias": 0, "minor": 0.2, **SHAPES})],
 )
 def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
     path = tmp_path / "combination.json"
@@ -104,32 +116,42 @@ def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
         Combination.load(path)
 
 
+def test_a_surer_kind_counts_whole_where_the_model_names_it_too() -> None:
+    pair = make_pair("Ann left.", "Eve left.")
+    names, hears = (SHIPPED["base"].drift([pair], [[finding("entity", 0.9)]], said(p))[0] for p in (0.6, 0.2))
+    assert severity_of(hears) == "minor" and severity_of(names) != "minor"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45))
+def test_bands_keep_the_order_and_begin_where_they_should(one: float, other: float, minor: float) -> None:
+    low, high = banded(np.array(sorted((one, other))), minor)
+    assert 0 <= low <= high <= 1
+    assert banded(np.array([0, minor, MAJOR, 0.8, 1]), minor) == pytest.approx([0, MINOR, MAJOR, 0.8, 1])
+
+
 def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
-    from training.combination import fit, scaled, write
+    from training.combination import fit, write
 
     rng = np.random.default_rng(0)
     rows = rng.random((400, len(FEATURES)))
     wanted = rows[:, KINDS.index("antonym")] * 0.5 + rows[:, FEATURES.index("lost")] ** 2 * 0.5
-    evenly = np.ones(len(rows))
-    fitted = fit(rows, wanted, evenly, FOUND, epochs=20)
-    sources = np.array(["bio_mqm"] * len(rows))
-    fitted = scaled(fitted, fitted.log_odds(rows), wanted, sources)
+    fitted = replace(fit(rows, wanted, np.ones(len(rows)), FOUND, epochs=60), minor=0.3)
     write(fitted, tmp_path / "combination.json")
-    found = Combination.load(tmp_path / "combination.json").severity(rows)
-    assert found == pytest.approx(fitted.severity(rows), abs=1e-3)
-    assert np.corrcoef(found, wanted)[0, 1] > 0.9
-    assert found.mean() == pytest.approx(wanted.mean(), abs=0.02)
+    stored = Combination.load(tmp_path / "combination.json")
+    assert stored.severity(rows) == pytest.approx(fitted.severity(rows), abs=1e-3)
+    expected = 1 / (1 + np.exp(-stored.log_odds(rows)))
+    assert np.corrcoef(expected, wanted)[0, 1] > 0.9
+    assert expected.mean() == pytest.approx(wanted.mean(), abs=0.02)
 
 
-def test_two_marks_fix_the_scale() -> None:
+def test_few_faithful_translations_reach_minor() -> None:
     pytest.importorskip("sklearn")
-    from training.combination import FALSE_ALARMS, GRAVE, scaled
+    from training.combination import FALSE_ALARMS, minor_mark
 
     rng = np.random.default_rng(0)
-    odds = np.r_[rng.normal(-1, 1, 200), rng.normal(2, 1, 200)]
-    sources = np.array(["demetr.translation"] * 200 + ["demetr.antonym"] * 200)
-    found = scaled(SHIPPED["lexical"], odds, np.repeat([0.0, 1.0], 200), sources)
-    drift = 1 / (1 + np.exp(-(found.slope * odds + found.intercept)))
-    assert (drift[:200] >= 1 / 6).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
-    assert np.median(drift[200:]) == pytest.approx(GRAVE, abs=0.01)
+    expected = np.r_[rng.beta(3, 9, 400), rng.beta(9, 3, 200)]
+    sources = np.array(["demetr.translation"] * 400 + ["demetr.antonym"] * 200)
+    drift = banded(expected, minor_mark(expected, sources))
+    assert (drift[:400] >= MINOR).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
+    assert minor_mark(expected, np.array(["bio_mqm"] * 600)) == MINOR

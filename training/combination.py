@@ -16,26 +16,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
-from drift.combination import FEATURES, FOUND, HEARD, Combination, columns, features, standardized
+from drift.combination import FEATURES, FOUND, HEARD, Combination, Knots, banded, columns, features, ranked
 from drift.detectors import detect
 from drift.embed import load_encoder
 from drift.model import DriftModel
+from drift.model.told import judge_pairs
 from drift.model.weights import weights_revision
-from drift.odds import chance, log_odds
+from drift.odds import chance
 from drift.scoring import CHUNK, prepare, trivial_drift
-from drift.types import KINDS
+from drift.types import KINDS, MAJOR, MINOR
 from training.evaluate import FORM, SEMANTIC
 from training.records import Record, read_records
 
-UNITS, SEEDS, EPOCHS, DROPPED = 48, 2, 40, 0.4
+UNITS, SEEDS, EPOCHS = 64, 3, 80
+UNSEEN, DROPPED = 0.1, 0.3  # share of the features, and of the units, that a step does without
+KNOTS = 33
 FAITHFUL = 0.75
-# The scale's two marks: so many of DEMETR's faithful translations reach `minor`, and its gravest changes lie here by half.
-FALSE_ALARMS, GRAVE = 0.08, 2 / 3
+FALSE_ALARMS = 0.08  # of DEMETR's faithful translations so many reach `minor`
 REACHED = 300_000  # training records; the drift models have not come so far
 FOLDS = 5
 SUBSETS = {
@@ -55,8 +58,8 @@ def chosen(records: Path) -> list[tuple[Record, float, bool]]:
     left = Counter(UNREACHED)
     others = []
     for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), REACHED, None)):
-        if left[source(record)] > 0:
-            left[source(record)] -= 1
+        if left[record.family] > 0:
+            left[record.family] -= 1
             others.append((record, drift, False))
         if not any(count > 0 for count in left.values()):
             break
@@ -80,10 +83,6 @@ def severity(record: Record) -> float | None:
     return None if record.floor else record.drift
 
 
-def source(record: Record) -> str:
-    return record.source.partition(".")[0]
-
-
 def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
     """The features of every record, (n, len(FEATURES))."""
     from tqdm import tqdm
@@ -94,7 +93,7 @@ def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndar
     for start in tqdm(range(0, len(order), CHUNK), desc="features"):
         chunk = order[start : start + CHUNK]
         pairs = list(prepare([(records[i].original, records[i].version) for i in chunk], encoder))
-        said = model.judge([(pair.original, pair.version) for pair in pairs]) if model else None
+        said = judge_pairs(model, pairs) if model else None
         rows[chunk] = features(pairs, [detect(pair) for pair in pairs], said)
     return rows
 
@@ -131,7 +130,7 @@ def weights(sources: np.ndarray, drifts: np.ndarray, faithful: float = FAITHFUL)
         here = names == name
         out[here] = share / max(here.sum(), 1)
         if name in ("demetr", "synthetic"):
-            for part, wanted in ((here & (drifts < 1 / 6), faithful), (here & (drifts >= 1 / 6), 1 - faithful)):
+            for part, wanted in ((here & (drifts < MINOR), faithful), (here & (drifts >= MINOR), 1 - faithful)):
                 out[part] = share * wanted / max(part.sum(), 1)
     return out * len(drifts) / out.sum()
 
@@ -142,23 +141,33 @@ def weights(sources: np.ndarray, drifts: np.ndarray, faithful: float = FAITHFUL)
 def fit(
     rows: np.ndarray, drifts: np.ndarray, weight: np.ndarray, names: Sequence[str], epochs: int = EPOCHS
 ) -> Combination:
-    """Several nets from different beginnings, side by side as one; not yet calibrated."""
+    """Several nets from different beginnings, side by side as one; not yet on the scale of the bands."""
     chosen = columns(rows, names)
-    mean, scale = chosen.mean(0), np.maximum(chosen.std(0), 1e-3)
-    x = standardized(chosen, mean, scale)
+    knots = tuple(_knots(column) for column in chosen.T)
+    x = ranked(chosen, knots)
     nets = [_net(x, drifts, weight, epochs, seed) for seed in range(SEEDS)]
     return Combination(
         tuple(names),
-        mean,
-        scale,
+        knots,
         linear=np.mean([net["linear"] for net in nets], axis=0),
         hidden=np.concatenate([net["hidden"] for net in nets]),
         offset=np.concatenate([net["offset"] for net in nets]),
         out=np.concatenate([net["out"] for net in nets]) / SEEDS,
         bias=float(np.mean([net["bias"] for net in nets])),
-        slope=1.0,
-        intercept=0.0,
     )
+
+
+def _knots(column: np.ndarray) -> Knots:
+    """Quantiles of a feature and their normal scores; values that lie as good as together share one, their mean, but the
+    least and the greatest, however often they come, lie at the ends."""
+    chances = np.linspace(0.005, 0.995, KNOTS)
+    scores = np.array([NormalDist().inv_cdf(p) for p in chances])
+    values = np.quantile(column, chances)
+    near = max(float(column.std()), 1e-3) / 50
+    _, together = np.unique(np.round((values - values[0]) / near), return_inverse=True)
+    values, shared = (np.bincount(together, of_it) / np.bincount(together) for of_it in (values, scores))
+    shared[0], shared[-1] = scores[0], scores[-1]
+    return values, shared
 
 
 def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, seed: int) -> dict[str, np.ndarray]:
@@ -179,9 +188,9 @@ def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, see
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     for _ in range(steps):
         batch = torch.randint(len(x), (256,))
-        inner = torch.tanh(given[batch] @ net["hidden"].T + net["offset"])
-        inner = torch.nn.functional.dropout(inner, DROPPED)
-        odds = given[batch] @ net["linear"] + inner @ net["out"] + net["bias"]
+        seen = torch.nn.functional.dropout(given[batch], UNSEEN)
+        inner = torch.nn.functional.dropout(torch.tanh(seen @ net["hidden"].T + net["offset"]), DROPPED)
+        odds = seen @ net["linear"] + inner @ net["out"] + net["bias"]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, target[batch], weight=share[batch])
         optimizer.zero_grad()
         loss.backward()
@@ -199,24 +208,16 @@ def logistic(odds: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> tuple[
     return line.coef_[0], float(line.intercept_[0])
 
 
-def scaled(fitted: Combination, odds: np.ndarray, drifts: np.ndarray, sources: np.ndarray) -> Combination:
-    """With the slope and intercept for log odds of people's records that the net was not fitted on.
+def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
+    """The expected severity that `FALSE_ALARMS` of DEMETR's faithful translations reach; they were not fitted on.
 
-    Two marks of DEMETR fix the scale: `FALSE_ALARMS` of its faithful translations reach `minor`, and half of its gravest
-    changes reach `GRAVE`. An expected severity alone (Platt 1999) would flag a third of the faithful ones, since annotators
-    find something in a third of whatever they read; and moved to where it does not, it would call nothing critical.
+    Called minor from 1/6 on, as calibration would have it, a third of the faithful ones would be flagged, since annotators
+    find something in a third of whatever they read.
     """
-    faithful, grave = (
-        odds[np.isin(sources, [f"demetr.{kind}" for kind in kinds]) & here]
-        for kinds, here in ((FORM, np.ones(len(odds), bool)), (SEMANTIC, drifts >= 0.95))
-    )
-    if not len(faithful) or not len(grave):
-        (slope,), intercept = logistic(odds[:, None], drifts, weights(sources, drifts))
-        return replace(fitted, slope=float(slope), intercept=float(intercept))
-    low, high = float(np.quantile(faithful, 1 - FALSE_ALARMS)), float(np.median(grave))
-    minor, wanted = (float(log_odds(p, 0.0)) for p in (1 / 6, GRAVE))
-    slope = (wanted - minor) / max(high - low, 1.0)
-    return replace(fitted, slope=slope, intercept=minor - slope * low)
+    faithful = expected[np.isin(sources, [f"demetr.{kind}" for kind in FORM])]
+    if not len(faithful):
+        return MINOR
+    return float(np.clip(np.quantile(faithful, 1 - FALSE_ALARMS), MINOR, 0.9 * MAJOR))
 
 
 def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = "") -> tuple[Combination, np.ndarray]:
@@ -226,23 +227,24 @@ def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = ""
     """
     rows, drifts, fold = known["rows"], known["drift"], known["fold"]
     weight = weights(known["source"], drifts)
-    odds = np.zeros(len(rows))
+    expected = np.zeros(len(rows))
     kept = np.array([name.partition(".")[0] != without for name in known["source"]])
     for k in range(FOLDS):
         others = (fold != k) & kept
-        odds[fold == k] = fit(rows[others], drifts[others], weight[others], names).log_odds(rows[fold == k])
+        of_others = fit(rows[others], drifts[others], weight[others], names)
+        expected[fold == k] = chance(of_others.log_odds(rows[fold == k]))
     people = known["held_out"] & kept
-    whole = scaled(
-        fit(rows[kept], drifts[kept], weight[kept], names), odds[people], drifts[people], known["source"][people]
-    )
-    return whole, chance(whole.slope * odds + whole.intercept)
+    minor = minor_mark(expected[people], known["source"][people])
+    whole = fit(rows[kept], drifts[kept], weight[kept], names)
+    return replace(whole, minor=minor), banded(expected, minor)
 
 
 def write(combination: Combination, path: Path) -> None:
     stored: dict[str, Any] = {"names": combination.names}
-    for name in ("mean", "scale", "linear", "hidden", "offset", "out"):
+    stored["knots"] = [[np.round(of_it, 5).tolist() for of_it in knots] for knots in combination.knots]
+    for name in ("linear", "hidden", "offset", "out"):
         stored[name] = np.round(getattr(combination, name), 5).tolist()
-    for name in ("bias", "slope", "intercept"):
+    for name in ("bias", "minor"):
         stored[name] = round(getattr(combination, name), 5)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(stored) + "\n", encoding="utf-8")
@@ -261,7 +263,7 @@ def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[
     both = rise | fall
     if rise.any() and fall.any():
         found["demetr auc"] = roc_auc_score(rise[both], drift[both])
-        found["recall"], found["false alarms"] = (drift[rise] >= 1 / 6).mean(), (drift[fall] >= 1 / 6).mean()
+        found["recall"], found["false alarms"] = (drift[rise] >= MINOR).mean(), (drift[fall] >= MINOR).mean()
         found["recall at .06"] = (drift[rise] > np.quantile(drift[fall], 0.94)).mean()
         for kind in SEMANTIC:
             here = sources == f"demetr.{kind}"
