@@ -42,7 +42,7 @@ CERTAIN: dict[Kind, float] = {
     "antonym": 0.8, "negation": 0.8, "question": 0.8, "gender": 0.8, "role": 0.8, "number": 0.65,
 }  # fmt: skip
 SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "untranslated")
-_SHARE, _PLAINLY_MINOR = 0.65, 0.25  # of a finding's weight, and the most that it comes to without the model
+_SHARE, _PLAINLY_MINOR = 0.8, 0.25  # of a finding's weight, and the most that it comes to without the model
 # To who did what to whom, and to how sure that is, the network is often deaf: there rules speak for themselves.
 UNHEARD: tuple[Kind, ...] = ("role", "modality")
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.

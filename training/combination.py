@@ -31,7 +31,7 @@ from drift.model.weights import weights_revision
 from drift.odds import chance
 from drift.scoring import CHUNK, prepare, trivial_drift
 from drift.types import KINDS, MAJOR, MINOR
-from training.evaluate import FORM, SEMANTIC
+from training.evaluate import FORM, SEMANTIC, ranks
 from training.records import Record, read_records
 
 UNITS, SEEDS, EPOCHS = 64, 3, 80
@@ -254,32 +254,21 @@ def write(combination: Combination, path: Path) -> None:
 
 
 def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[str, float]:
-    """Area under the curve and flags of DEMETR, correlations of the other sets, and the expected calibration error."""
-    from scipy.stats import pearsonr, spearmanr
-    from sklearn.metrics import roc_auc_score
+    """`ranks`; which shares of DEMETR's changes and of its faithful translations are flagged; MQM's expected calibration
+    error; the correlations with adequacy and similarity."""
+    from scipy.stats import pearsonr
 
-    found: dict[str, float] = {}
-    rise, fall = (np.isin(sources, [f"demetr.{kind}" for kind in kinds]) for kinds in (SEMANTIC, FORM))
-    both = rise | fall
-    if rise.any() and fall.any():
-        found["demetr auc"] = roc_auc_score(rise[both], drift[both])
-        found["recall"], found["false alarms"] = (drift[rise] >= MINOR).mean(), (drift[fall] >= MINOR).mean()
-        found["recall at .06"] = (drift[rise] > np.quantile(drift[fall], 0.94)).mean()
-        for kind in SEMANTIC:
-            here = sources == f"demetr.{kind}"
-            found[kind] = roc_auc_score(
-                (here | fall)[both] & ~fall[both], drift[both], sample_weight=(here | fall)[both]
-            )
-    for name in ("bio_mqm", "ted_mqm"):
-        here = sources == name
+    found = ranks(drift, wanted, sources)
+    for name, kinds in (("recall", SEMANTIC), ("false alarms", FORM)):
+        here = np.isin(sources, [f"demetr.{kind}" for kind in kinds])
         if here.any():
-            found[f"{name} spearman"] = spearmanr(drift[here], wanted[here])[0]
-            found[f"{name} major"] = roc_auc_score(wanted[here] >= 0.6, drift[here])
-            found[f"{name} calibration error"] = calibration_error(drift[here], wanted[here])
+            found[name] = (drift[here] >= MINOR).mean()
+    for name in ("bio_mqm", "ted_mqm"):
+        if (here := sources == name).any():
+            found[f"{name}.calibration error"] = calibration_error(drift[here], wanted[here])
     for name in sorted({s for s in sources if s.startswith("mlqe")} | {"stsb"}):
-        here = sources == name
-        if here.sum() > 2:
-            found[f"{name} pearson"] = pearsonr(drift[here], wanted[here])[0]
+        if (here := sources == name).sum() > 2:
+            found[name] = pearsonr(drift[here], wanted[here])[0]
     return {name: round(float(value), 3) for name, value in found.items()}
 
 

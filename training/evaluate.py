@@ -29,6 +29,7 @@ SEMANTIC = (
     "addition", "antonym", "negation", "ne_replaced", "hypernym", "pp_removed", "question", "tense",
 )  # fmt: skip
 FORM = ("final_punc_removed", "punc_addition", "tokenized", "full_lower", "first_lower", "translation")
+GRAVE = 0.6  # severities from here on hold a major error
 SIZES = {"bio_mqm": 110, "ted_mqm": 80, "mlqe": 80, "stsb": 60}
 
 
@@ -59,42 +60,54 @@ def figures(
 
 
 def measured(records: list[Record], judged: Judgement) -> dict[str, float]:
-    """Area under the curve, correlations and F1, by set."""
-    from scipy.stats import pearsonr, spearmanr
-    from sklearn.metrics import roc_auc_score
+    """`ranks` of the network's expected severity; how its marks, its adequacy and its similarity agree with people's."""
+    from scipy.stats import pearsonr
 
-    score = judged.expected
     source = np.array([r.source for r in records])
-    found: dict[str, float] = {}
-    rise = np.isin(source, [f"demetr.{k}" for k in SEMANTIC])
-    fall = np.isin(source, [f"demetr.{k}" for k in FORM])
-    if rise.any() and fall.any():
-        found["demetr"] = roc_auc_score(
-            np.r_[np.ones(rise.sum()), np.zeros(fall.sum())], np.r_[score[rise], score[fall]]
-        )
-        limit = np.quantile(score[fall], 0.94)
-        found["recall@.06"] = float((score[rise] > limit).mean())
-        for kind in SEMANTIC:
-            here = source == f"demetr.{kind}"
-            if here.any():
-                found[kind] = roc_auc_score(
-                    np.r_[np.ones(here.sum()), np.zeros(fall.sum())], np.r_[score[here], score[fall]]
-                )
+    found = ranks(judged.expected, np.array([np.nan if r.drift is None else r.drift for r in records]), source)
     for name in ("bio_mqm", "ted_mqm"):
         here = np.flatnonzero(source == name)
         if len(here):
-            level = np.array([records[i].drift for i in here])
-            found[f"{name}.spearman"] = float(spearmanr(score[here], level)[0])
-            if (level >= 0.6).any():
-                found[f"{name}.major"] = roc_auc_score(level >= 0.6, score[here])
             found[f"{name}.f1"] = span_f1([records[i] for i in here], [judged.version[i] for i in here])
     for lang in sorted({s for s in source if s.startswith("mlqe")}):
         here = np.flatnonzero(source == lang)
-        found[f"{lang}"] = float(pearsonr(judged.adequacy[here], [records[i].adequacy for i in here])[0])
+        found[lang] = pearsonr(judged.adequacy[here], [records[i].adequacy for i in here])[0]
     here = np.flatnonzero(source == "stsb")
     if len(here):
-        found["stsb"] = float(pearsonr(judged.sts[here], [records[i].sts for i in here])[0])
+        found["stsb"] = pearsonr(judged.sts[here], [records[i].sts for i in here])[0]
     return {k: round(float(v), 3) for k, v in found.items()}
+
+
+def ranks(score: np.ndarray, wanted: np.ndarray, source: np.ndarray) -> dict[str, float]:
+    """How a score (n,) tells changed meaning from faithful translation in DEMETR, as a whole and by kind, and how it ranks
+    the severities `wanted` (n,) of MQM.
+
+    `demetr` and the kinds: area under the ROC curve; `recall@.06`: share of changes above 94 % of the faithful.
+    """
+    from scipy.stats import spearmanr
+    from sklearn.metrics import roc_auc_score
+
+    found: dict[str, float] = {}
+    rise, fall = (np.isin(source, [f"demetr.{k}" for k in kinds]) for kinds in (SEMANTIC, FORM))
+    if rise.any() and fall.any():
+        found["demetr"] = _area(score[rise], score[fall])
+        found["recall@.06"] = (score[rise] > np.quantile(score[fall], 0.94)).mean()
+        for kind in SEMANTIC:
+            if (here := source == f"demetr.{kind}").any():
+                found[kind] = _area(score[here], score[fall])
+    for name in ("bio_mqm", "ted_mqm"):
+        if (here := source == name).any():
+            found[f"{name}.spearman"] = spearmanr(score[here], wanted[here])[0]
+            if (wanted[here] >= GRAVE).any():
+                found[f"{name}.major"] = roc_auc_score(wanted[here] >= GRAVE, score[here])
+    return found
+
+
+def _area(above: np.ndarray, below: np.ndarray) -> float:
+    """The chance that one of `above` scores higher than one of `below`."""
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(np.r_[np.ones(len(above)), np.zeros(len(below))], np.r_[above, below]))
 
 
 def span_f1(records: list[Record], marks: list[Marks], limits: tuple[float, ...] = (0.15, 0.25, 0.35, 0.5)) -> float:
