@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drift.model import DriftModel, Judgement
 from drift.model.encode import ANCHORED, LACKED, SHARED, encode_pairs
@@ -197,6 +200,33 @@ def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
 )
 def test_a_version_is_read_in_the_originals_figures(original: str, version: str, text: str) -> None:
     assert told(make_pair(original, version)).text == text
+
+
+PHRASES = [
+    "14 days",
+    "two weeks",
+    "53%",
+    "fifty-three percent",
+    "a third of",
+    "33 percent",
+    "ships",
+    "5 miles",
+    "8 km",
+    "in",
+]
+
+
+@given(*[st.lists(st.sampled_from(PHRASES), max_size=8).map(" ".join)] * 2)
+def test_a_token_of_a_retold_version_stands_for_itself_or_for_the_quantity(original: str, version: str) -> None:
+    retold = told(make_pair(original, version))
+    tokens = np.array([[m.start(), m.end()] for m in re.finditer(r"\S+", retold.text)]).reshape(-1, 2)
+    own = retold.restored(Marks(tokens, np.ones(len(tokens)))).offsets
+    covered = {k for start, end in own for k in range(start, end)}
+    assert covered == {k for k, c in enumerate(version) if not c.isspace()} | {
+        k for start, end in retold.old for k in range(start, end)
+    }
+    for (start, end), (was, until) in zip(tokens, own, strict=True):
+        assert retold.text[start:end] == version[was:until] or (was, until) in {tuple(x) for x in retold.old}
 
 
 def test_marks_of_a_version_told_otherwise_lie_on_its_own_words(model: DriftModel) -> None:
