@@ -111,7 +111,7 @@ def test_the_cache_is_shown_and_cleared(drift) -> None:
     from drift.vector_cache import VectorCache
 
     VectorCache().put("a model", {"a text": np.ones(3, np.float32)})
-    assert "0 vectors" not in drift("cache").out
+    assert ": 0 vectors" not in drift("cache").out
     assert ": 0 vectors" in drift("cache", "--clear").out
 
 

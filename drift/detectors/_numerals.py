@@ -50,10 +50,11 @@ _GROUP = rf"(?:{_UNIT}(?:[\s-]+(?:{_SCALE}))+|(?:{_SCALE})(?:[\s-]+(?:{_SCALE}))
 NUMERAL_PATTERN = rf"\b(?:{_GROUP}(?:[\s-]+(?:and\s+)?{_GROUP})*(?:[\s-]+(?:and\s+)?{_UNIT})?|{_UNIT})(?:s|ths?)?\b"
 _PARTS = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
 _MANY = "two|three|four|five|six|seven|eight|nine"
+_AFTER = "in|from|since|over|on|compared|to|between|by|last|this|within|during|after|before|more|less|higher|lower|and|or|than"
 # "two-thirds", "one quarter", "a third of"; not "a third time" nor "a quarter of an hour"
 FRACTION_PATTERN = (
     rf"\b(?:{_MANY})[\s-]+(?:{_PARTS})s\b(?!\s+of\s+an?\s)|\bone[\s-]+(?:{_PARTS})\b(?!\s+of\s+an?\s)|"
-    rf"(?<=\ba\s)(?:{_PARTS})(?=\s+of\b(?!\s+an?\s)|\s*(?:[.,;:)]|$))"
+    rf"(?<=\ba\s)(?:{_PARTS})(?=\s+of\b(?!\s+an?\s)|\s+(?:{_AFTER})\b|\s*(?:[.,;:)]|$))"
 )
 FIGURE_PATTERN = r"\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:[    ]\d{3})+(?!\d)|\d+[.,]\d+|\d+|[.,]\d+"
 
