@@ -199,15 +199,6 @@ def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, see
     return {name: value.detach().double().numpy() for name, value in net.items()}
 
 
-def logistic(odds: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
-    """The weights (f,) of log odds (n, f), and what is added, that fit drifts between 0 and 1 best."""
-    from sklearn.linear_model import LogisticRegression
-
-    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
-    line = LogisticRegression(C=1e6).fit(np.r_[odds, odds], side, np.r_[weight * drifts, weight * (1 - drifts)])
-    return line.coef_[0], float(line.intercept_[0])
-
-
 def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
     """The expected severity that `FALSE_ALARMS` of DEMETR's faithful translations reach; they were not fitted on.
 

@@ -16,14 +16,20 @@ import numpy as np
 
 from drift.cross_encoder import Calibration, CrossEncoder, calibration_path, opinions
 from drift.pipeline import score
-from training.combination import judged, logistic, weights
+from training.combination import judged, weights
 from training.records import read_records
 
 
 def fit(ours: np.ndarray, theirs: np.ndarray, drifts: np.ndarray, weight: np.ndarray) -> Calibration:
-    """The weights of both severities' log odds that fit the drifts (n,) best."""
-    (mine, yours), intercept = logistic(opinions(ours, theirs), drifts, weight)
-    return Calibration(float(mine), float(yours), intercept)
+    """The weights of both severities' log odds that fit the drifts (n,) best: a logistic regression in which each pair
+    stands on either side, by its share."""
+    from sklearn.linear_model import LogisticRegression
+
+    odds = opinions(ours, theirs)
+    side = np.r_[np.ones(len(odds)), np.zeros(len(odds))]
+    line = LogisticRegression(C=1e6).fit(np.r_[odds, odds], side, np.r_[weight * drifts, weight * (1 - drifts)])
+    mine, yours = line.coef_[0]
+    return Calibration(float(mine), float(yours), float(line.intercept_[0]))
 
 
 def main() -> None:

@@ -49,9 +49,8 @@ def detect(pair: Pair) -> list[Finding]:
 
 def restated(pair: Pair) -> int:
     """How many quantities the sides give in other words ("14 days", "two weeks"), if every one is on both; else 0."""
-    left, right = list(quantities(pair.original)), list(quantities(pair.version))
-    equal = _equals(left, right)
-    if any(not q.weak for q in (*left, *right)) or any(_compare(a, b) for a, b in equal):
+    equal, alone = _matched(pair)
+    if any(not q.weak for q in alone) or any(_compare(a, b) for a, b in equal):
         return 0
     return sum(pair.original[a.start : a.to].lower() != pair.version[b.start : b.to].lower() for a, b in equal)
 
@@ -66,11 +65,18 @@ def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
     ['14 days']
     """
     found = []
-    for a, b in _equals(list(quantities(pair.original)), list(quantities(pair.version))):
+    for a, b in _matched(pair)[0]:
         theirs, own = pair.original[a.start : a.to], pair.version[b.start : b.to]
         if not (a.weak and b.weak) and not _compare(a, b) and re.findall(r"\w", theirs) != re.findall(r"\w", own):
             found.append((Span("version", b.start, b.to), theirs))
     return sorted(found, key=lambda item: item[0].start)
+
+
+def _matched(pair: Pair) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity]]:
+    """The quantities that both sides give, in pairs, and those that stand on one side alone."""
+    left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    equal = _equals(left, right)  # takes them out of both lists
+    return equal, [*left, *right]
 
 
 def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
