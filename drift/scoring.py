@@ -69,22 +69,23 @@ class Scorer:
 
         An empty side makes the pair an omission or an addition of the other.
         """
-        verdicts: dict[tuple[str, str], Drift] = {}
+        settled: dict[tuple[str, str], Drift] = {}
         to_judge: list[tuple[str, str]] = []
         for pair in dict.fromkeys(texts):
             if (verdict := trivial_drift(*pair)) is not None:
-                verdicts[pair] = verdict
+                settled[pair] = verdict
             else:
                 to_judge.append(pair)
         to_judge.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
         for start in range(0, len(to_judge), CHUNK):
             chunk = to_judge[start : start + CHUNK]
-            verdicts.update(zip(chunk, self._judge(chunk), strict=True))
+            settled.update(zip(chunk, self.verdicts(chunk), strict=True))
             if progress:
                 progress(start + len(chunk), len(to_judge))
-        return [verdicts[pair] for pair in texts]
+        return [settled[pair] for pair in texts]
 
-    def _judge(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
+    def verdicts(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
+        """The drift of each (original, version) as models and rules have it, even of those that need no model."""
         pairs = list(prepare(texts, self.encoder))
         findings = [detect(pair) for pair in pairs]
         judged = self._heard(pairs)

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from drift.model import DriftModel
 from drift.model.engines import Torch
 from tests.tiny_model import tiny_network, tiny_tokenizer
 from training.base import Published, renamed
+from training.batches import batches
 from training.export import export
-from training.train import Trainer
+from training.records import Record
+from training.train import Trainer, further
 
 PAIRS = [("the talks rose in may", "the talks fell in may"), ("a city of 500 people", "a city")]
 
@@ -31,6 +34,27 @@ def test_an_exported_model_says_what_its_checkpoint_said(tmp_path: Path, monkeyp
     after = DriftModel.load(tmp_path / "model").judge(PAIRS)
     assert np.abs(before.drift - after.drift).max() < 0.02
     assert np.abs(before.kinds - after.kinds).max() < 0.02
+
+
+def test_training_goes_on_from_an_exported_model_above_its_frozen_layers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Trainer(tiny_network(), tiny_tokenizer(), "tiny", 1e-3, 1)
+    first.seen = 40
+    first.save(tmp_path / "checkpoint.pt")
+    tiny_tokenizer().save(str(tmp_path / "tokenizer.json"))
+    tiny = Published("tiny", first.network.encoder.shape, (0, 2), "", lambda cache: cache)
+    monkeypatch.setattr("training.export.PUBLISHED", {"tiny": tiny})
+    export(tmp_path / "checkpoint.pt", tmp_path / "model", tmp_path)
+    frozen = first.network.encoder.shape.layers - 1
+    second = further(tmp_path / "model", "tiny", 1e-3, 2, frozen)
+    assert second.seen == 40
+    before = {name: tensor.clone() for name, tensor in second.network.state_dict().items()}
+    pairs = [Record(*pair, "x", drift=drift) for pair, drift in zip(PAIRS, (1.0, 0.5), strict=True)]
+    second.learn(batches(pairs, tiny_tokenizer(), (0, 2), 1)[0], 1.0)
+    moved = {name for name, tensor in second.network.state_dict().items() if not torch.equal(tensor, before[name])}
+    assert {name.split(".")[2] for name in moved if name.startswith("encoder.layers")} == {str(frozen)}
+    assert "trunk.weight" in moved
 
 
 @pytest.mark.parametrize(

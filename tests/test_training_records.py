@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SETS
-from training.records import Record, read_records, swapped, write_records
+from training.records import Choice, Record, read_records, swapped, write_records
 from training.split import mlqe_part, part_of
 from training.texts import carried, changed_spans, detokenized
 
@@ -26,6 +26,18 @@ def test_the_test_part_is_the_benchmarks(row_id: str) -> None:
 def test_parts_of_numbered_rows_and_of_post_edits() -> None:
     assert [part_of(i) for i in (1, 360, 361, 400, 401, 500)] == ["train", "train", "dev", "dev", "test", "test"]
     assert mlqe_part({"part": "dev", "original": "x"}) == "test"
+
+
+def test_a_choice_takes_whole_groups_and_stops_where_the_combinations_records_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("training.records.TAUGHT", 700)
+    records = [Record(str(k), "", "nli" if k % 2 else "synthetic.x", k // 4) for k in range(800)]
+    kept = list(Choice(100, {"synthetic": 0.25}).of(records))
+    assert [r for r in kept if r.family == "nli"] == records[101:700:2]
+    groups = [r.group for r in kept if r.family == "synthetic"]
+    assert 20 < len(groups) / 2 < 60
+    assert all(groups.count(g) == 2 for g in groups)
 
 
 def test_records_come_back_as_written(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
@@ -15,7 +15,7 @@ import torch
 from drift.model.encode import Encoded, encode_pairs
 from drift.model.engines import padded
 from drift.types import KINDS
-from training.records import Record, read_records
+from training.records import EVERY, Choice, Record, read_records
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -47,9 +47,9 @@ class Batch:
         return len(self.weight)
 
 
-def chunks(path: Path, skip: int = 0, without: Collection[str] = ()) -> Iterator[list[Record]]:
-    """The file's records in lists of `CHUNK`, from chunk `skip` on; those of the families `without` are passed over."""
-    records = islice((r for r in read_records(path) if r.family not in without), skip * CHUNK, None)
+def chunks(path: Path, skip: int = 0, choice: Choice = EVERY) -> Iterator[list[Record]]:
+    """The chosen records of a file in lists of `CHUNK`, from chunk `skip` on."""
+    records = islice(choice.of(read_records(path)), skip * CHUNK, None)
     while chunk := list(islice(records, CHUNK)):
         yield chunk
 

@@ -33,13 +33,13 @@ from drift.scoring import CHUNK, prepare, trivial_drift
 from drift.types import KINDS, MAJOR, MINOR
 from training.evaluate import FORM, SEMANTIC, ranks
 from training.records import Record, read_records
+from training.split import TAUGHT
 
 UNITS, SEEDS, EPOCHS = 64, 3, 80
 UNSEEN, DROPPED = 0.1, 0.3  # share of the features, and of the units, that a step does without
 KNOTS = 33
 FAITHFUL = 0.75
 FALSE_ALARMS = 0.06  # of DEMETR's faithful translations so many reach `minor`
-REACHED = 300_000  # training records; the drift models have not come so far
 FOLDS = 5
 SUBSETS = {
     "cosine": ("distance",), "detectors": (*KINDS, "findings"), "found": FOUND, "heard": HEARD, "all": FEATURES,
@@ -57,7 +57,7 @@ def chosen(records: Path) -> list[tuple[Record, float, bool]]:
     held_out = [(record, drift, True) for record, drift in judged(read_records(records / "dev.jsonl.gz"))]
     left = Counter(UNREACHED)
     others = []
-    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), REACHED, None)):
+    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), TAUGHT, None)):
         if left[record.family] > 0:
             left[record.family] -= 1
             others.append((record, drift, False))

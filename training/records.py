@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
+
+from training.split import TAUGHT
 
 Spans = list[list[int]]  # [start, end) character offsets
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
@@ -48,6 +52,27 @@ class Record:
         return self.source.partition(".")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which records teach: from number `first` of the file on, as far as training may go, and of the families in `shares`
+    only such a share of the groups."""
+
+    first: int = 0
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The chosen ones, in their order; a group comes whole or not at all.
+
+        >>> [r.original for r in Choice(1, {"nli": 0.0}).of([Record("a", "", "mlqe"), Record("b", "", "nli"), Record("c", "", "mlqe")])]
+        ['c']
+        """
+        for record in islice(records, self.first, TAUGHT):
+            key = str(record.group) if record.group >= 0 else record.original
+            if crc32(key.encode()) % 1000 < 1000 * self.shares.get(record.family, 1.0):
+                yield record
+
+
+EVERY = Choice()
 SWAPPED = {"omission": "addition", "addition": "omission"}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,16 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from drift.model.judge import load_network
 from drift.model.network import DriftNetwork
+from drift.model.weights import read_config
 from training.base import PUBLISHED, encoder_weights
 from training.batches import Batch, batches, chunks
 from training.evaluate import figures, subset
 from training.journal import Journal
 from training.loss import losses
 from training.precision import autocast
+from training.records import EVERY, Choice
 
 WARMUP = 40
 
@@ -31,15 +34,18 @@ WARMUP = 40
 class Trainer:
     """A network under training with its optimiser and its place in the records."""
 
-    def __init__(self, network: DriftNetwork, tokenizer: Tokenizer, base: str, rate: float, seed: int) -> None:
+    def __init__(
+        self, network: DriftNetwork, tokenizer: Tokenizer, base: str, rate: float, seed: int, frozen: int | None = None
+    ) -> None:
         self.network, self.tokenizer, self.base, self.rate, self.seed = network, tokenizer, base, rate, seed
-        self.optimizer = torch.optim.AdamW(_groups(network, rate), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        groups = _groups(network, rate, network.encoder.shape.told_at if frozen is None else frozen)
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step = self.chunk = self.batch = self.seen = 0
 
-    def stream(self, records: Path, without: Collection[str] = ()) -> Iterator[Batch]:
-        """Batches from where training stands, round after round; of no family in `without`."""
+    def stream(self, records: Path, choice: Choice = EVERY) -> Iterator[Batch]:
+        """Batches of the chosen records from where training stands, round after round."""
         while True:
-            for chunk in chunks(records, self.chunk, without):
+            for chunk in chunks(records, self.chunk, choice):
                 made = batches(chunk, self.tokenizer, PUBLISHED[self.base].frame, self.seed * 1_000_003 + self.chunk)
                 for batch in made[self.batch :]:
                     self.batch += 1
@@ -84,19 +90,19 @@ class Trainer:
             setattr(self, name, value)
 
 
-def _groups(network: DriftNetwork, rate: float) -> list[dict[str, Any]]:
-    """Word and place embeddings and the layers below `told_at` are frozen; upper layers learn faster than lower ones,
-    and what is new ten times as fast."""
+def _groups(network: DriftNetwork, rate: float, frozen: int) -> list[dict[str, Any]]:
+    """Word and place embeddings and the lowest `frozen` layers stay as they are; upper layers learn faster than lower
+    ones, and what is new ten times as fast."""
     encoder, shape = network.encoder, network.encoder.shape
     network.requires_grad_(False)
     groups = []
-    for k in range(shape.told_at, shape.layers):
+    for k in range(frozen, shape.layers):
         layer = encoder.layers[k].requires_grad_(True)
         groups.append({"params": list(layer.parameters()), "peak": rate * 0.95 ** (shape.layers - 1 - k)})
     fresh = [
         p.requires_grad_(True)
         for n, p in network.named_parameters()
-        if not n.startswith("encoder.") or n.startswith("encoder.told")
+        if not n.startswith("encoder.") or (n.startswith("encoder.told") and frozen <= shape.told_at)
     ]
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
@@ -111,10 +117,22 @@ def start(
     shape = published.shape if told_at is None else replace(published.shape, told_at=told_at)
     network = DriftNetwork(shape)
     network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
+    return kind(network.train(), _tokenizer(folder), base, rate, seed)
+
+
+def further(folder: Path, base: str, rate: float, seed: int, frozen: int | None) -> Trainer:
+    """A fresh trainer that goes on from an exported drift model."""
+    torch.manual_seed(seed)
+    trainer = Trainer(load_network(folder).train(), _tokenizer(folder), base, rate, seed, frozen)
+    trainer.seen = read_config(folder)["trained"]["seen"]
+    return trainer
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return kind(network.train(), tokenizer, base, rate, seed)
+    return tokenizer
 
 
 def run(
@@ -125,12 +143,10 @@ def run(
     decay: int,
     save: float,
     measure: float,
-    without: Collection[str] = (),
+    choice: Choice = EVERY,
 ) -> None:
-    """Train until `steps`, SIGTERM or the end of a decay; save every `save` seconds, measure every `measure`.
-
-    Records of the families `without` are left out, to see what they teach.
-    """
+    """Train on the chosen records until `steps`, SIGTERM or the end of a decay; save every `save` seconds, measure every
+    `measure`."""
     stopping: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
     begun, saved, measured = trainer.step, time.monotonic(), time.monotonic()
@@ -138,7 +154,7 @@ def run(
     if last is not None and begun >= last:
         return
     journal = Journal(out)
-    for batch in trainer.stream(records, without):
+    for batch in trainer.stream(records, choice):
         factor = min(1.0, (trainer.step + 1) / WARMUP) * (1 - (trainer.step - begun) / decay if decay else 1.0)
         found = trainer.learn(batch, factor)
         journal.step(found, len(batch), step=trainer.step, seen=trainer.seen, factor=round(factor, 3))
@@ -161,21 +177,30 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
     parser.add_argument("--base", choices=PUBLISHED, default="mpnet")
+    parser.add_argument(
+        "--start", type=Path, help="an exported drift model to go on from, instead of a published encoder"
+    )
+    parser.add_argument("--frozen", type=int, help="so many lower layers stay as they are; --told-at without it")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
     parser.add_argument("--steps", type=int, help="stop at this step")
     parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought; see above")
     parser.add_argument("--rate", type=float, default=4e-5)
-    parser.add_argument("--told-at", type=int, help="layers below stay as they are; the base's own number without it")
+    parser.add_argument("--told-at", type=int, help="layer before which matches are told; the base's own without it")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--without", nargs="+", default=(), help="families of records to leave out: demetr nli …")
+    parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
+    parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
     parser.add_argument("--save-every", type=float, default=600, help="seconds")
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
+    if args.start:
+        trainer = further(args.start, args.base, args.rate, args.seed, args.frozen)
+    else:
+        trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
+    choice = Choice(args.first, {name: float(share) for name, _, share in (s.partition("=") for s in args.share)})
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
-    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, args.without)
+    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, choice)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,8 @@ def _legend(figure: Figure) -> None:
 
 
 def _along(figure: Figure, names: list[str], story: Story, comparisons: list[Comparison]) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     figure.set_size_inches(WIDTH, 0.65 + 0.42 * len(names))
     axes = figure.add_subplot()
     for line, comparison in enumerate(comparisons):
@@ -123,6 +125,7 @@ def _along(figure: Figure, names: list[str], story: Story, comparisons: list[Com
     axes.set_ylim(len(names) - 0.9, -1)
     axes.set_yticks([line - 0.35 for line in range(len(names))], names)
     axes.margins(x=0.01)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins="auto", integer=True, min_n_ticks=1))
     axes.set_xlabel("sentence of the original", color=_COLOURS["faint"])
 
 

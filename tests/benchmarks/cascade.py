@@ -25,7 +25,7 @@ def main() -> None:
         if (verdict := trivial_drift(record.original, record.version)) is not None and verdict.drift == 0
     ]
     asked = [(record, drift) for record, drift in settled if record.original != record.version]
-    said = Scorer.load()._judge([(record.original, record.version) for record, _ in asked])
+    said = Scorer.load().verdicts([(record.original, record.version) for record, _ in asked])
     print(
         f"{len(settled)} of {len(known)} pairs never reach the model; in {len(settled) - len(asked)} the sides are equal"
     )
