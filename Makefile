@@ -5,15 +5,10 @@ OUT      ?= out
 SETS     ?= ../shared/data
 RUN      ?= train
 STEPS    ?= 2000
-FURTHER  ?= 670
 SMALL    ?= 2460
 PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
-# After the first lesson of all records, a second one of unread records, most of them people's.
-GO_ON    := $(BIN)/python -m training.train --start $(RUN)/first --records $(RUN)/records/train.jsonl.gz --out $(RUN)/further \
-  --frozen 6 --rate 3e-5 --seed 2 --first 86000 \
-  --share demetr=.3 bio_mqm=.45 ted_mqm=.4 mlqe=.4 stsb=.35 nli=.04 synthetic=.12
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev analyze train notebook picture test check format clean
@@ -34,10 +29,7 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m training.generate --shared '$(SETS)' --out $(RUN)/records
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
 	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
-	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out $(RUN)/first
-	$(GO_ON) --steps $(FURTHER) --resume
-	$(GO_ON) --decay 300
-	$(BIN)/python -m training.export --checkpoint $(RUN)/further/decayed.pt --out models/base
+	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
 	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220

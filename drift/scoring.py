@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 CHUNK = 128  # pairs held in memory with the vectors of all their tokens
 LONGEST = 2000  # words of a side that are compared; a sentence has 25
 NO_CHANGE = Drift(0.0, "none", similarity=1.0)
-_SHOWN = 0.1  # a finding of less weight than this moves the score but is no evidence
+_SHOWN = 0.1  # a rule's finding of less weight moves the score but is no evidence; a model's stands on words it marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,8 @@ def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     shown: list[Finding] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
         graver = [s for other in shown if other.weight >= 2 * finding.weight for s in other.spans]
-        if finding.weight >= _SHOWN and not all(any(_overlap(s, t) for t in graver) for s in finding.spans):
+        counts = finding.weight >= _SHOWN or finding.detector == "model"
+        if counts and not all(any(_overlap(s, t) for t in graver) for s in finding.spans):
             shown.append(finding)
     return tuple(shown)
 

@@ -196,9 +196,19 @@ def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
         ),
         ("She stayed 14 days.", "She stayed three weeks.", "She stayed three weeks."),
         ("She stayed.", "She left.", "She left."),
+        ("The knife is sharp.", "The knife isn't blunt.", "The knife is sharp."),
+        ("The bridge is not safe.", "The bridge is unsafe.", "The bridge is not safe."),
+        ("I agree.", "I do not disagree.", "I do  agree."),
+        ("It holds 5 miles and is shallow.", "It holds 8 km and is never deep.", "It holds 5 miles and is  shallow."),
+        ("The knife is sharp.", "The knife is blunt.", "The knife is blunt."),
+        ("The knife is sharp.", "The knife is not sharp.", "The knife is not sharp."),
+        ("The knife is not sharp.", "The knife is not blunt.", "The knife is not blunt."),
+        ("They raised the price.", "They did not lower the price.", "They did not lower the price."),
     ],
 )
-def test_a_version_is_read_in_the_originals_figures(original: str, version: str, text: str) -> None:
+def test_a_version_is_read_in_the_originals_figures_and_for_denied_opposites_in_its_words(
+    original: str, version: str, text: str
+) -> None:
     assert told(make_pair(original, version)).text == text
 
 

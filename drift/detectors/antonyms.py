@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import product
 
 from drift import lexicon
-from drift.detectors._negators import negators
+from drift.detectors._negators import is_prefixed, negators
 from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, are_near, finding, on_english
-from drift.types import Finding, Kind
+from drift.detectors.reading import Reading, Text, are_near, finding, on_english, read
+from drift.types import Finding, Kind, Pair, Span
 
-KINDS: tuple[Kind, ...] = ("antonym",)
+KINDS: tuple[Kind, ...] = ("antonym", "role")
 
-_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD = 0.9, 0.7, 0.5, 0.5
+_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD, _FRAME = 0.9, 0.7, 0.5, 0.5, 0.7
 # Little words with opposites that change place freely; only these few are asked, and only where they are linked.
 _SMALL = frozenset(
     listed(
@@ -20,6 +20,11 @@ _SMALL = frozenset(
         "under north south"
     )
 )
+# Little words that are opposites where they stand between, or before, the same words; but "different to" is "different from".
+_FRAMED = frozenset(
+    frozenset(pair) for pair in (("to", "from"), ("from", "until"), ("since", "until"), ("like", "unlike"))
+)
+_EITHER = frozenset(listed("different differ differed differs differently far away separate"))
 # Deeds told from either side.
 _CONVERSE = (
     ("give", "receive"), ("give", "get"), ("give", "take"), ("send", "receive"), ("buy", "sell"), ("lend", "borrow"),
@@ -42,11 +47,12 @@ def detect(reading: Reading) -> list[Finding]:
     the links say, has not become its opposite.
     """
     left, right = _lonely(reading.original, reading.version), _lonely(reading.version, reading.original)
+    framed = _framed(reading.original, reading.version)
     if not left or not right:
-        return []
+        return framed
     negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
     taken: set[int] = set()
-    findings: list[Finding] = []
+    findings = framed
     for i, j in _candidates(reading, left, right):
         if j in taken or (i in negated[0]) != (j in negated[1]):
             continue
@@ -57,6 +63,75 @@ def detect(reading: Reading) -> list[Finding]:
                 finding("antonyms", "antonym", weight, [reading.original.words[i]], [reading.version.words[j]])
             )
     return findings
+
+
+def _framed(one: Text, two: Text) -> list[Finding]:
+    """Findings for little words that became their opposites; of "to" and "from" it is who gives and who gets that is turned:
+    "exports to Norway", "exports from Norway"."""
+    return [
+        finding(
+            "antonyms",
+            "role" if {one.low[i], two.low[j]} == {"to", "from"} else "antonym",
+            _FRAME,
+            [one.words[i]],
+            [two.words[j]],
+        )
+        for i, j in product(range(len(one.low)), range(len(two.low)))
+        if frozenset((one.low[i], two.low[j])) in _FRAMED and _frame(one, i) & _frame(two, j)
+    ]
+
+
+def _frame(side: Text, i: int) -> set[tuple[str, str]]:
+    """The bases of the word just before word `i` with those of the content word soon after it, or of any word just after."""
+    after = side.next_content(i, reach=3)
+    if after < 0 and i + 1 < len(side.low):
+        after = i + 1
+    before = i - 1 if i and side.low[i - 1][0].isalnum() else -1
+    if after < 0 or (before >= 0 and side.low[before] in _EITHER):
+        return set()
+    return set(product(side.bases[before] if before >= 0 else ("",), side.bases[after]))
+
+
+def undone(pair: Pair) -> list[tuple[Span, str]]:
+    """The version's words that say by a denied opposite what the original says plainly ("not blunt" for "sharp"), or the other
+    way round, each with what stands there in the original's words, in their order.
+
+    Of adjectives and adverbs and of words like "disagree" alone: who did not lower a price has not raised it.
+
+    >>> from drift.words import make_pair
+    >>> [words for _, words in undone(make_pair("The knife is sharp.", "The knife isn't blunt."))]
+    ['is', 'sharp']
+    """
+    reading = read(pair)
+    if not reading.is_english:
+        return []
+    one, two = reading.original, reading.version
+    denied = [
+        {n.focus: n.index for n in negators(side) if side.low[n.index] in ("not", "never") or _is_short(side, n.index)}
+        for side in (one, two)
+    ]
+    found: dict[int, str] = {}
+    for i, j in product(_lonely(one, two), _lonely(two, one)):
+        opposed = lexicon.are_antonyms(one.low[i], two.low[j]) and _is_either_or(one.low[i], two.low[j])
+        if not opposed or (i in denied[0]) == (j in denied[1]) or j in found:
+            continue
+        word = one.words[i].text
+        found[j] = f"not {word}" if i in denied[0] else word
+        if (k := denied[1].get(j)) is not None:
+            found[k] = two.words[k].text[:-3] if _is_short(two, k) else ""
+    return [(Span("version", two.words[k].start, two.words[k].end), found[k]) for k in sorted(found)]
+
+
+def _is_short(side: Text, i: int) -> bool:
+    """Whether word `i` is one with its "not", which it leaves behind as it was: "isn't", but not "can't" or "won't"."""
+    return side.low[i].endswith("n't") and side.low[i] not in ("can't", "won't", "shan't", "ain't")
+
+
+def _is_either_or(a: str, b: str) -> bool:
+    """Whether the opposite of one of two opposites is nearly the other: no deeds, for what was not given was not taken."""
+    if is_prefixed(a) or is_prefixed(b):
+        return True
+    return all(lexicon.parts_of_speech(form)[:1] in ("a", "r") and not lexicon.is_past(form) for form in (a, b))
 
 
 def _lonely(side: Text, other: Text) -> list[int]:

@@ -1,6 +1,7 @@
-"""Pairs as a drift model reads them: what the version counts is told in the original's words.
+"""Pairs as a drift model reads them: what the version counts, or denies the opposite of, is told in the original's words.
 
-That "two weeks" are "14 days" is arithmetic, which rules do better than a network.
+That "two weeks" are "14 days" is arithmetic, and that what is "not blunt" is "sharp" is logic: rules do both better than a
+network.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from drift.detectors.antonyms import undone
 from drift.detectors.numbers import in_other_words
 from drift.model.judge import DriftModel, Judgement, Marks
 from drift.types import Pair
@@ -36,9 +38,11 @@ class Told:
 
 
 def told(pair: Pair) -> Told:
-    """The version with the quantities that the original gives in other words given in these."""
+    """The version with the original's words for quantities in other words, and for opposites that are denied."""
     text, new, old, until = "", [], [], 0
-    for span, words in in_other_words(pair):
+    for span, words in sorted([*in_other_words(pair), *undone(pair)], key=lambda item: item[0].start):
+        if span.start < until:
+            continue
         text += pair.version[until : span.start]
         new.append((len(text), len(text) + len(words)))
         old.append((span.start, span.end))
