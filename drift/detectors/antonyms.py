@@ -24,6 +24,7 @@ _SMALL = frozenset(
 _FRAMED = frozenset(
     frozenset(pair) for pair in (("to", "from"), ("from", "until"), ("since", "until"), ("like", "unlike"))
 )
+_IN_FRAMES = frozenset().union(*_FRAMED)
 _EITHER = frozenset(listed("different differ differed differs differently far away separate"))
 # Deeds told from either side.
 _CONVERSE = (
@@ -76,7 +77,7 @@ def _framed(one: Text, two: Text) -> list[Finding]:
             [one.words[i]],
             [two.words[j]],
         )
-        for i, j in product(range(len(one.low)), range(len(two.low)))
+        for i, j in product(*([k for k, form in enumerate(side.low) if form in _IN_FRAMES] for side in (one, two)))
         if frozenset((one.low[i], two.low[j])) in _FRAMED and _frame(one, i) & _frame(two, j)
     ]
 
@@ -110,10 +111,13 @@ def undone(pair: Pair) -> list[tuple[Span, str]]:
         {n.focus: n.index for n in negators(side) if side.low[n.index] in ("not", "never") or _is_short(side, n.index)}
         for side in (one, two)
     ]
+    if not any(denied):
+        return []
     found: dict[int, str] = {}
     for i, j in product(_lonely(one, two), _lonely(two, one)):
-        opposed = lexicon.are_antonyms(one.low[i], two.low[j]) and _is_either_or(one.low[i], two.low[j])
-        if not opposed or (i in denied[0]) == (j in denied[1]) or j in found:
+        if (i in denied[0]) == (j in denied[1]) or j in found:
+            continue
+        if not (lexicon.are_antonyms(one.low[i], two.low[j]) and _is_either_or(one.low[i], two.low[j])):
             continue
         word = one.words[i].text
         found[j] = f"not {word}" if i in denied[0] else word
