@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from drift.model.judge import load_network
+from drift.model.judge import load_network, load_tokenizer
 from drift.model.network import DriftNetwork
 from drift.model.weights import read_config
 from training.base import PUBLISHED, encoder_weights
@@ -117,22 +117,15 @@ def start(
     shape = published.shape if told_at is None else replace(published.shape, told_at=told_at)
     network = DriftNetwork(shape)
     network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
-    return kind(network.train(), _tokenizer(folder), base, rate, seed)
+    return kind(network.train(), load_tokenizer(folder), base, rate, seed)
 
 
 def further(folder: Path, base: str, rate: float, seed: int, frozen: int | None) -> Trainer:
     """A fresh trainer that goes on from an exported drift model."""
     torch.manual_seed(seed)
-    trainer = Trainer(load_network(folder).train(), _tokenizer(folder), base, rate, seed, frozen)
+    trainer = Trainer(load_network(folder).train(), load_tokenizer(folder), base, rate, seed, frozen)
     trainer.seen = read_config(folder)["trained"]["seen"]
     return trainer
-
-
-def _tokenizer(folder: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def run(

@@ -48,12 +48,11 @@ def detect(reading: Reading) -> list[Finding]:
     the links say, has not become its opposite.
     """
     left, right = _lonely(reading.original, reading.version), _lonely(reading.version, reading.original)
-    framed = _framed(reading.original, reading.version)
+    findings = _framed(reading.original, reading.version)
     if not left or not right:
-        return framed
+        return findings
     negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
     taken: set[int] = set()
-    findings = framed
     for i, j in _candidates(reading, left, right):
         if j in taken or (i in negated[0]) != (j in negated[1]):
             continue

@@ -77,14 +77,9 @@ class DriftModel:
 
         Without an `engine`, the fastest one here.
         """
-        from tokenizers import Tokenizer
-
         config = read_config(folder)
         engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return cls(engine, tokenizer, tuple(config["frame"]))
+        return cls(engine, load_tokenizer(folder), tuple(config["frame"]))
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judgement:
         """What the heads say of (original, version) pairs, in their order."""
@@ -96,6 +91,16 @@ class DriftModel:
             drift=chance(arrays["drift"]), kinds=chance(arrays["kinds"]), nli=_softmax(arrays["nli"]),
             adequacy=arrays["adequacy"], sts=arrays["sts"], original=sides[0], version=sides[1],
         )  # fmt: skip
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer in `folder`, which neither cuts texts off nor fills them up."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def load_network(folder: Path) -> DriftNetwork:
