@@ -19,15 +19,20 @@ PAIRS = [Record(f"the talks rose in may {k}", f"the talks fell in may {k}", "x")
 
 
 def test_the_teacher_stands_in_for_what_is_unknown() -> None:
-    known = Record("the talks rose", "the talks fell", "x", drift=1.0)
-    (batch,) = batches([replace(known, drift=None), known], tiny_tokenizer(), (0, 2), 1)
+    known = Record("the talks rose", "the talks fell", "x", drift=1.0, nli=[2, None])
+    (batch,) = batches([replace(known, drift=None, nli=[None, None]), known], tiny_tokenizer(), (0, 2), 1)
     said = {
         "drift": torch.full((2, 3), 0.2).logit(), "kinds": torch.full((2, 15), 0.1), "tags": torch.zeros(batch.ids.shape),
-        "adequacy": torch.full((2,), 0.4), "sts": torch.full((2,), 0.5),
+        "nli": torch.zeros((2, 2, 3)), "adequacy": torch.full((2,), 0.4), "sts": torch.full((2,), 0.5),
     }  # fmt: skip
     soft = softened(batch, said)
     assert torch.allclose(soft.drift[batch.level.isnan()], torch.tensor(0.2))
     assert torch.allclose(soft.drift[~batch.level.isnan()], torch.tensor(TRUST * 0.2 + (1 - TRUST)))
+    third = torch.full((2, 3), 1 / 3)
+    assert torch.allclose(soft.nli[batch.level.isnan()], third)
+    assert torch.allclose(
+        soft.nli[~batch.level.isnan()][0, 0], TRUST * third[0] + (1 - TRUST) * torch.tensor([0, 0, 1.0])
+    )
     assert torch.allclose(soft.adequacy, torch.tensor(0.4))
     assert (soft.tags[batch.side > 0] >= 0).all()
     assert (soft.tags[batch.side == 0] == -1).all()

@@ -28,7 +28,7 @@ LONGEST = 128  # tokens of a pair; longer ones are passed over, for they cost mo
 @dataclass(slots=True)
 class Batch:
     """Inputs (b, t) and targets: `drift` (b, 3) and `kinds` (b, 15) with -1 for unknown, `tags` (b, t) likewise,
-    `nli` (b, 2) with -100, `adequacy` and `sts` (b,) with NaN, `level` (b,) the known drift or NaN."""
+    `nli` (b, 2, 3) likewise, `adequacy` and `sts` (b,) with NaN, `level` (b,) the known drift or NaN."""
 
     ids: torch.Tensor
     side: torch.Tensor
@@ -87,12 +87,17 @@ def collated(records: list[Record], encoded: list[Encoded]) -> Batch:
         torch.tensor([levels(r) for r in records]),
         torch.tensor([kind_targets(r) for r in records]),
         torch.from_numpy(tags),
-        torch.tensor([[-100 if x is None else x for x in r.nli] for r in records]),
+        torch.tensor([[label_targets(x) for x in r.nli] for r in records]),
         torch.tensor([nan if r.adequacy is None else r.adequacy for r in records]),
         torch.tensor([nan if r.sts is None else r.sts for r in records]),
         torch.tensor([nan if r.drift is None or r.floor else r.drift for r in records]),
         torch.tensor([r.group for r in records]), torch.tensor([r.weight for r in records]),
     )  # fmt: skip
+
+
+def label_targets(label: int | None) -> list[float]:
+    """The label's chances of entailment, neutral and contradiction: 1 for what it is, -1 where it is unknown."""
+    return [-1.0] * 3 if label is None else [float(label == k) for k in range(3)]
 
 
 def marked(offsets: np.ndarray, spans: list[list[int]]) -> np.ndarray:

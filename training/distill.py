@@ -19,9 +19,10 @@ from drift.model.weights import read_config
 from training.base import PUBLISHED
 from training.batches import Batch
 from training.precision import autocast
-from training.train import Trainer, run, start
+from training.train import Trainer, add_choice, chosen, further, run, start
 
 Frame = tuple[int, int]
+HEADS = ("drift", "kinds", "tags", "nli", "adequacy", "sts")
 TRUST = 0.7  # share of the teacher where the truth is known
 
 
@@ -34,18 +35,19 @@ class Distiller(Trainer):
     def learn(self, batch: Batch, factor: float) -> dict[str, float]:
         with torch.inference_mode(), autocast():
             said = self.teacher(self.ids[batch.ids], batch.side, batch.match)
-        known = {name: said[name].float().clone() for name in ("drift", "kinds", "tags", "adequacy", "sts")}
+        known = {name: said[name].float().clone() for name in HEADS}
         return super().learn(softened(batch, known), factor)
 
 
 def softened(batch: Batch, said: dict[str, torch.Tensor]) -> Batch:
-    """The batch with the teacher's probabilities for targets; `said` are its outputs, logits."""
+    """The batch with what the teacher says for targets; `said` are its outputs, as a network gives them."""
     tags = _mixed(said["tags"].sigmoid(), batch.tags).masked_fill(batch.side <= 0, -1.0)
     return replace(
         batch,
         drift=_mixed(said["drift"].sigmoid(), batch.drift),
         kinds=_mixed(said["kinds"].sigmoid(), batch.kinds),
         tags=tags,
+        nli=_mixed(said["nli"].softmax(-1), batch.nli),
         adequacy=_filled(said["adequacy"], batch.adequacy),
         sts=_filled(said["sts"], batch.sts),
     )
@@ -80,22 +82,29 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
     parser.add_argument("--base", choices=PUBLISHED, default="minilm")
-    parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--decay", type=int, default=0)
+    parser.add_argument(
+        "--start", type=Path, help="an exported drift model to go on from, instead of a published encoder"
+    )
+    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
+    parser.add_argument("--steps", type=int, help="stop at this step")
+    parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=1)
+    add_choice(parser)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    student = start(args.base, args.cache, None, args.rate, args.seed, Distiller)
+    if args.start:
+        student = further(args.start, args.base, args.rate, args.seed, None, Distiller)
+    else:
+        student = start(args.base, args.cache, None, args.rate, args.seed, Distiller)
     assert isinstance(student, Distiller)
     student.teacher = load_network(args.teacher)
     frames = (PUBLISHED[args.base].frame, tuple(read_config(args.teacher)["frame"]))
     theirs = Tokenizer.from_file(str(args.teacher / "tokenizer.json"))
     student.ids = same_pieces(student.tokenizer, theirs, frames)
-    if args.resume or args.decay:
+    if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         student.restore(args.out / "checkpoint.pt")
-    run(student, args.records, args.out, args.steps, args.decay, save=600, measure=1800)
+    run(student, args.records, args.out, args.steps, args.decay, 600, 1800, chosen(args))
 
 
 if __name__ == "__main__":

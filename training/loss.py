@@ -16,14 +16,11 @@ PAIRS = 32  # losses are summed over pairs and divided by this, so that every pa
 def losses(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     """The weighted losses by head, each a scalar; their sum is to be minimised."""
     w = batch.weight
-    follows = functional.cross_entropy(
-        out["nli"].flatten(0, 1), batch.nli.flatten(), reduction="none", ignore_index=-100
-    )
     found = {
         "drift": (_known(out["drift"], batch.drift) * torch.tensor(_THRESHOLDS)).sum(1),
         "kinds": _known(out["kinds"], batch.kinds).sum(1),
         "tags": _known(out["tags"], batch.tags).sum(1) / (batch.tags >= 0).sum(1).clamp(min=1),
-        "nli": follows.view(-1, 2).sum(1),
+        "nli": -(out["nli"].log_softmax(-1) * batch.nli.clamp(min=0)).sum((1, 2)),
         "adequacy": (out["adequacy"] - batch.adequacy.nan_to_num()).square() * ~batch.adequacy.isnan(),
         "sts": (out["sts"] - batch.sts.nan_to_num()).square() * ~batch.sts.isnan(),
         "rank": _ranks(out["drift"].mean(1), batch),

@@ -120,10 +120,12 @@ def start(
     return kind(network.train(), load_tokenizer(folder), base, rate, seed)
 
 
-def further(folder: Path, base: str, rate: float, seed: int, frozen: int | None) -> Trainer:
-    """A fresh trainer that goes on from an exported drift model."""
+def further(
+    folder: Path, base: str, rate: float, seed: int, frozen: int | None, kind: type[Trainer] = Trainer
+) -> Trainer:
+    """A fresh trainer of this kind that goes on from an exported drift model."""
     torch.manual_seed(seed)
-    trainer = Trainer(load_network(folder).train(), load_tokenizer(folder), base, rate, seed, frozen)
+    trainer = kind(load_network(folder).train(), load_tokenizer(folder), base, rate, seed, frozen)
     trainer.seen = read_config(folder)["trained"]["seen"]
     return trainer
 
@@ -164,6 +166,16 @@ def run(
     trainer.save(out / ("decayed.pt" if decay else "checkpoint.pt"))
 
 
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """The options that say which records teach; `chosen` reads them."""
+    parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
+    parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
+
+
+def chosen(args: argparse.Namespace) -> Choice:
+    return Choice(args.first, {name: float(share) for name, _, share in (s.partition("=") for s in args.share)})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=Path, required=True, help="train.jsonl.gz, with dev.jsonl.gz beside it")
@@ -180,8 +192,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--told-at", type=int, help="layer before which matches are told; the base's own without it")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
-    parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
+    add_choice(parser)
     parser.add_argument("--save-every", type=float, default=600, help="seconds")
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")
     args = parser.parse_args()
@@ -190,10 +201,9 @@ def main() -> None:
         trainer = further(args.start, args.base, args.rate, args.seed, args.frozen)
     else:
         trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
-    choice = Choice(args.first, {name: float(share) for name, _, share in (s.partition("=") for s in args.share)})
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
-    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, choice)
+    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, chosen(args))
 
 
 if __name__ == "__main__":
