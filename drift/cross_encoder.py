@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +127,7 @@ def _labels(name: str, config: Any) -> np.ndarray:
 _SAME = {"equivalent", "paraphrase", "entailment", "duplicate", "is_duplicate", "same", "label_1"}
 
 
+@cache
 def _load(name: str, folder: Path) -> tuple[Any, Any]:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 

@@ -39,8 +39,12 @@ class ModelEntry:
         """The sha256, in hex, of everything that the model's verdicts depend on."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.iterdir()):
-            if path.suffix in (".json", ".safetensors"):
+            if path.suffix == ".json":
                 digest.update(path.name.encode() + path.read_bytes())
+        if self.reads_english:
+            from drift.model.weights import weights_revision
+
+            digest.update(weights_revision(self.folder).encode())
         return digest.hexdigest()
 
     @property

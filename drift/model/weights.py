@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,9 @@ def row_scales(matrix: torch.Tensor) -> torch.Tensor:
     return matrix.detach().float().abs().amax(1).clamp(min=1e-8) / 127
 
 
+@cache
 def weights_revision(folder: Path) -> str:
-    """The sha256, in hex, over the folder's shards; raises DriftError where there are none."""
+    """The sha256, in hex, over the folder's shards, read once a process; raises DriftError where there are none."""
     digest = hashlib.sha256()
     for path in _shards(folder):
         digest.update(path.read_bytes())
