@@ -200,6 +200,8 @@ def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
         ("The bridge is not safe.", "The bridge is unsafe.", "The bridge is not safe."),
         ("I agree.", "I do not disagree.", "I do  agree."),
         ("It holds 5 miles and is shallow.", "It holds 8 km and is never deep.", "It holds 5 miles and is  shallow."),
+        ("The exam was difficult.", "The exam was far from easy.", "The exam was   difficult."),
+        ("The hall is empty.", "The hall is no longer full.", "The hall is   empty."),
         ("The knife is sharp.", "The knife is blunt.", "The knife is blunt."),
         ("The knife is sharp.", "The knife is not sharp.", "The knife is not sharp."),
         ("The knife is not sharp.", "The knife is not blunt.", "The knife is not blunt."),

@@ -42,24 +42,45 @@ _SKIPPED = frozenset(
 )
 
 
+# Before an adjective, these negate it: "far from easy", "anything but easy".
+_HELD_OFF = frozenset((("far", "from"), ("anything", "but")))
+
+
 @dataclass(frozen=True, slots=True)
 class Negator:
-    """A negating word: its index and that of the word it negates (-1 if unclear)."""
+    """A negation: the index of its first word, that of the word it negates (-1 if unclear), and how many `words` it is."""
 
     index: int
     focus: int
+    words: int = 1
+
+    @property
+    def indices(self) -> range:
+        return range(self.index, self.index + self.words)
 
 
 def negators(side: Text) -> list[Negator]:
     """Plain negations of `side`, idioms left out; "neither … nor" is one."""
     out: list[Negator] = []
     for i, form in enumerate(side.low):
+        if (focus := _held_off(side, i)) >= 0:
+            out.append(Negator(i, focus, 2))
         if not is_plain(form) or _is_idiom(side, i):
             continue
         if form == "nor" and any(_carries_on(side, n.index, i) for n in out):
             continue
-        out.append(Negator(i, side.next_content(i, reach=5, skip=_SKIPPED)))
+        words = 2 if form == "no" and side.low[i + 1 : i + 2] == ("longer",) else 1
+        out.append(Negator(i, side.next_content(i, reach=5, skip=_SKIPPED), words))
     return out
+
+
+def _held_off(side: Text, i: int) -> int:
+    """The adjective at the end of its phrase that words `i` and `i` + 1 negate; -1 if they do not."""
+    if tuple(side.low[i : i + 2]) not in _HELD_OFF:
+        return -1
+    focus = i + 2 + (side.low[i + 2 : i + 3] == ("being",))
+    ends = focus < len(side.low) and not any(side.content[focus + 1 : focus + 2])
+    return focus if ends and lexicon.parts_of_speech(side.low[focus])[:1] == "a" else -1
 
 
 def _carries_on(side: Text, negator: int, nor: int) -> bool:

@@ -31,6 +31,7 @@ _CONVERSE = (
     ("give", "receive"), ("give", "get"), ("give", "take"), ("send", "receive"), ("buy", "sell"), ("lend", "borrow"),
     ("teach", "learn"), ("grant", "receive"), ("award", "receive"), ("pay", "receive"), ("let", "rent"),
 )  # fmt: skip
+_DENIALS = frozenset(("not", "never"))
 _BE = frozenset(listed("is are was were be been being am"))
 _NEVER = frozenset(
     listed(
@@ -107,7 +108,7 @@ def undone(pair: Pair) -> list[tuple[Span, str]]:
         return []
     one, two = reading.original, reading.version
     denied = [
-        {n.focus: n.index for n in negators(side) if side.low[n.index] in ("not", "never") or _is_short(side, n.index)}
+        {n.focus: n for n in negators(side) if n.words > 1 or side.low[n.index] in _DENIALS or _is_short(side, n.index)}
         for side in (one, two)
     ]
     if not any(denied):
@@ -120,8 +121,11 @@ def undone(pair: Pair) -> list[tuple[Span, str]]:
             continue
         word = one.words[i].text
         found[j] = f"not {word}" if i in denied[0] else word
-        if (k := denied[1].get(j)) is not None:
-            found[k] = two.words[k].text[:-3] if _is_short(two, k) else ""
+        if negator := denied[1].get(j):
+            k = negator.index
+            found |= dict.fromkeys(negator.indices, "")
+            if _is_short(two, k):
+                found[k] = two.words[k].text[:-3]
     return [(Span("version", two.words[k].start, two.words[k].end), found[k]) for k in sorted(found)]
 
 

@@ -23,7 +23,7 @@ def detect(reading: Reading) -> list[Finding]:
         answers = _answers(side, other)
         for negator in open_:
             if weight := _weight(negator, side, other, answers):
-                own = [side.words[k] for k in (negator.index, negator.focus) if k >= 0]
+                own = [side.words[k] for k in (*negator.indices, negator.focus) if k >= 0]
                 there = (
                     other.words[side.partner[negator.focus]]
                     if negator.focus >= 0 and side.partner[negator.focus] >= 0
