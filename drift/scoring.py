@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from drift.combination import CERTAIN, UNHEARD, Combination, load_combination
+from drift.combination import CERTAIN, SETTLED, UNHEARD, Combination, load_combination
 from drift.detectors import detect
 from drift.detectors.numbers import restated
 from drift.embed import TokenEncoder, load_encoder
@@ -143,16 +143,20 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
     """Detectors' findings and the model's.
 
     A detector's finding is evidence if rules are surer than the model there, or hear what it does not, or if the model
-    marked one of its words too; of a kind that both name, it is the detector's, whose spans are exact. Where rules see
+    marks its words too, on the whole; of a kind that both name, it is the detector's, whose spans are exact. Where rules see
     every quantity again, in other words, the model's finding that a number changed is none.
     """
-    from drift.model.findings import MARKED, model_findings
+    from drift.model.findings import CONFIRMED, model_findings
 
     kept = [
         finding
         for finding in findings
         if finding.weight >= _SHOWN
-        and (finding.kind in (*CERTAIN, *UNHEARD) or any(judged.chance(row, span) >= MARKED for span in finding.spans))
+        and (
+            finding.weight >= SETTLED
+            or finding.kind in (*CERTAIN, *UNHEARD)
+            or judged.chance(row, finding.spans) >= CONFIRMED
+        )
     ]
     named: set[Kind] = {finding.kind for finding in kept}
     if restated(pair):

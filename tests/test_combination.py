@@ -24,6 +24,7 @@ from drift.combination import (
     found,
     heard,
 )
+from drift.detectors import detect
 from drift.model import Judgement
 from drift.model.judge import Marks
 from drift.shipped import shipped_models
@@ -97,6 +98,12 @@ def test_what_rules_are_sure_of_counts_unless_the_model_is_deaf_to_it() -> None:
         deaf, hears = (shipped.drift([pair], [[finding(kind, 0.9)]], said(p))[0] for p in (0.03, 0.2))
         assert severity_of(deaf) == "none" and severity_of(hears) == "minor"
     assert severity_of(SHIPPED["lexical"].drift([pair], [[finding("entity", 0.9)]])[0]) != "none"
+
+
+def test_two_known_names_are_two_whatever_the_model_hears() -> None:
+    pair = make_pair("Maria called.", "Marta called.")
+    (drift,) = SHIPPED["base"].drift([pair], [detect(pair)], said(0.03))
+    assert severity_of(drift) == "minor"
 
 
 def test_nothing_is_heard_without_a_model() -> None:

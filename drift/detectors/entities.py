@@ -13,7 +13,7 @@ from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
-_REPLACED, _ORDINARY, _GARBLED, _DESCRIBED, _REORDERED, _LOST = 0.85, 0.6, 0.5, 0.4, 0.3, 0.5
+_KNOWN, _REPLACED, _ORDINARY, _GARBLED, _DESCRIBED, _REORDERED, _LOST = 0.95, 0.85, 0.6, 0.5, 0.4, 0.3, 0.5
 _INSIDE = frozenset(listed("of the for and &"))  # a name: House of God
 
 _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
@@ -166,7 +166,7 @@ def _likeness(a: Word, b: Word) -> float:
 
 
 def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
-    """Two names are two people or places.
+    """Two names are two people or places, most surely if both are known.
 
     But common nouns in capitals may be told in other words, an abbreviation may keep the order of another language's
     words (NATO, OTAN), and of two long names that differ by a letter, not both of them known, one may be a slip.
@@ -182,6 +182,8 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
         x, y = spelling_key(a_name), spelling_key(b_name)
         if not known and min(len(x), len(y)) >= 6 and _is_slip(x, y):
             return _GARBLED
+        if known and not (a_name.isupper() or b_name.isupper()):
+            return _KNOWN
     return _REPLACED
 
 

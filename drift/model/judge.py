@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,13 @@ class Marks:
     offsets: np.ndarray
     probability: np.ndarray
 
+    def within(self, start: int, end: int) -> np.ndarray:
+        """The probabilities of the tokens that overlap these characters; empty beyond the model's reach."""
+        return self.probability[(self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)]
+
     def most(self, start: int, end: int) -> float:
-        """The highest probability of a token that overlaps these characters; 0 beyond the model's reach."""
-        overlap = (self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)
-        return float(self.probability[overlap].max(initial=0.0))
+        """The highest of them, or 0."""
+        return float(self.within(start, end).max(initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,10 @@ class Judgement:
         """The expected severity (n,) in [0, 1]: the mean of the three cumulative probabilities."""
         return np.asarray(self.drift.mean(1))
 
-    def chance(self, row: int, span: Span) -> float:
-        """The highest probability of a token of pair `row` that overlaps the span."""
-        marks = self.original if span.side == "original" else self.version
-        return marks[row].most(span.start, span.end)
+    def chance(self, row: int, spans: Iterable[Span]) -> float:
+        """The mean probability of the tokens of pair `row` that overlap a span; 0 beyond the model's reach."""
+        found = [(self.original if s.side == "original" else self.version)[row].within(s.start, s.end) for s in spans]
+        return float(np.concatenate(found).mean()) if any(map(len, found)) else 0.0
 
 
 class DriftModel:
