@@ -43,7 +43,8 @@ CERTAIN: dict[Kind, float] = {
 }  # fmt: skip
 SURE: tuple[Kind, ...] = ("entity", "modality", "quantity", "untranslated")
 _SHARE, _PLAINLY_MINOR = 0.8, 0.25  # of a finding's weight, and the most that it comes to without the model
-SETTLED = 0.95  # a finding of such a weight counts even where the model is deaf to it: Maria is not Marta
+# A finding of such a weight counts even where the model is deaf to its kind: Maria is not Marta.
+SETTLED: dict[Kind, float] = {"entity": 0.95}
 # To who did what to whom, and to how sure that is, the network is often deaf: there rules speak for themselves.
 UNHEARD: tuple[Kind, ...] = ("role", "modality")
 # The log odds of a kind from which the model is not deaf to it; 0, which passes, stands where no model was asked.
@@ -142,7 +143,7 @@ def least(rows: np.ndarray) -> np.ndarray:
         floor = CERTAIN.get(kind, _SHARE) * weight
         if kind in SURE:
             floor = np.where(heard_odds > 0, floor, np.minimum(floor, _PLAINLY_MINOR))
-        lowest = np.maximum(lowest, floor * ((heard_odds >= _HEARD_AT_ALL[kind]) | (weight >= SETTLED)))
+        lowest = np.maximum(lowest, floor * ((heard_odds >= _HEARD_AT_ALL[kind]) | (weight >= SETTLED.get(kind, 2))))
     return lowest
 
 

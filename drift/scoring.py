@@ -153,7 +153,7 @@ def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int
         for finding in findings
         if finding.weight >= _SHOWN
         and (
-            finding.weight >= SETTLED
+            finding.weight >= SETTLED.get(finding.kind, 2)
             or finding.kind in (*CERTAIN, *UNHEARD)
             or judged.chance(row, finding.spans) >= CONFIRMED
         )

@@ -182,7 +182,7 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
         x, y = spelling_key(a_name), spelling_key(b_name)
         if not known and min(len(x), len(y)) >= 6 and _is_slip(x, y):
             return _GARBLED
-        if known and not (a_name.isupper() or b_name.isupper()):
+        if known and not (a_name.isupper() or b_name.isupper() or _begin_alike(a_name, b_name)):
             return _KNOWN
     return _REPLACED
 
@@ -191,6 +191,13 @@ def _is_slip(x: str, y: str) -> bool:
     """Whether one letter was left out, put in or mistaken, or two changed places; not the first."""
     same = sum(block.size for block in SequenceMatcher(None, x, y, autojunk=False).get_matching_blocks())
     return x[0] == y[0] and same >= max(len(x), len(y)) - 1
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    """Whether names not both of places differ in nothing but an ending, as do those that languages adapt: Europa, Europe."""
+    x, y = plain(a), plain(b)
+    least = min(len(x), len(y)) - 1
+    return x[:least] == y[:least] and not (lexicon.is_place(a) and lexicon.is_place(b))
 
 
 def _is_lost(side: Text, name: list[int]) -> bool:
