@@ -42,7 +42,7 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m training.distill $(LESSON) --steps $(DISTIL) --resume
 	$(BIN)/python -m training.distill $(LESSON) --decay 320
 	$(BIN)/python -m training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
-	$(BIN)/python -m training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --out models/small/combination.json
+	$(BIN)/python -m training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
 	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks

@@ -211,23 +211,37 @@ def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
     return float(np.clip(np.quantile(faithful, 1 - FALSE_ALARMS), MINOR, 0.9 * MAJOR))
 
 
-def fitted(known: dict[str, np.ndarray], names: Sequence[str], without: str = "") -> tuple[Combination, np.ndarray]:
+def fitted(
+    known: dict[str, np.ndarray], names: Sequence[str], without: str = "", teacher: dict[str, np.ndarray] | None = None
+) -> tuple[Combination, np.ndarray]:
     """The combination of `names`, and the drift of every record by folds that were fitted without it.
 
-    Of the source `without` no record is fitted on.
+    Of the source `without` no record is fitted on. With the table of a larger model, the `teacher`, it is fitted halfway
+    between people's severities and what that model's own combination expects.
     """
-    rows, drifts, fold = known["rows"], known["drift"], known["fold"]
+    rows, drifts = known["rows"], known["drift"]
     weight = weights(known["source"], drifts)
-    expected = np.zeros(len(rows))
     kept = np.array([name.partition(".")[0] != without for name in known["source"]])
-    for k in range(FOLDS):
-        others = (fold != k) & kept
-        of_others = fit(rows[others], drifts[others], weight[others], names)
-        expected[fold == k] = chance(of_others.log_odds(rows[fold == k]))
+    target = drifts
+    if teacher is not None:
+        target = (drifts + _expected(teacher["rows"], drifts, weight, kept, known["fold"], names)) / 2
+    expected = _expected(rows, target, weight, kept, known["fold"], names)
     people = known["held_out"] & kept
     minor = minor_mark(expected[people], known["source"][people])
-    whole = fit(rows[kept], drifts[kept], weight[kept], names)
+    whole = fit(rows[kept], target[kept], weight[kept], names)
     return replace(whole, minor=minor), banded(expected, minor)
+
+
+def _expected(
+    rows: np.ndarray, target: np.ndarray, weight: np.ndarray, kept: np.ndarray, fold: np.ndarray, names: Sequence[str]
+) -> np.ndarray:
+    """The expected severity (n,) of each row, by what was fitted to the targets of the other folds' kept rows."""
+    expected = np.zeros(len(rows))
+    for k in range(FOLDS):
+        others = (fold != k) & kept
+        of_others = fit(rows[others], target[others], weight[others], names)
+        expected[fold == k] = chance(of_others.log_odds(rows[fold == k]))
+    return expected
 
 
 def write(combination: Combination, path: Path) -> None:
@@ -278,10 +292,14 @@ def main() -> None:
     )
     parser.add_argument("--only", choices=SUBSETS, default="all", help="which of the features; `found`: no drift model")
     parser.add_argument("--without", default="", choices=("", *SHARES), help="a source that is not fitted on")
+    parser.add_argument(
+        "--teacher", type=Path, help="the features of a larger model for the same records, as kept for it"
+    )
     parser.add_argument("--out", type=Path, help="where to write it; without, its figures are all there is")
     arguments = parser.parse_args()
     known = table(arguments.records, arguments.model, arguments.features)
-    combination, drift = fitted(known, SUBSETS[arguments.only], arguments.without)
+    teacher = dict(np.load(arguments.teacher)) if arguments.teacher else None
+    combination, drift = fitted(known, SUBSETS[arguments.only], arguments.without, teacher)
     if arguments.out:
         write(combination, arguments.out)
     people = known["held_out"]
