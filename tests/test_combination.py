@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,23 @@ def test_bands_keep_the_order_and_begin_where_they_should(one: float, other: flo
     low, high = banded(np.array(sorted((one, other))), minor)
     assert 0 <= low <= high <= 1
     assert banded(np.array([0, minor, MAJOR, 0.8, 1]), minor) == pytest.approx([0, MINOR, MAJOR, 0.8, 1])
+
+
+def test_with_a_teacher_the_fit_goes_halfway_to_what_it_expects(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("sklearn")
+    from training import combination
+
+    monkeypatch.setattr(combination, "fit", partial(combination.fit, epochs=50))
+    rng = np.random.default_rng(0)
+    rows = np.zeros((300, len(FEATURES)))
+    rows[:, FEATURES.index("antonym")] = rng.random(300)
+    known = {
+        "rows": rows, "drift": rows[:, FEATURES.index("antonym")], "source": np.full(300, "stsb"),
+        "fold": np.arange(300) % combination.FOLDS, "held_out": np.full(300, True),
+    }  # fmt: skip
+    knows_nothing = {"rows": np.zeros_like(rows)}
+    alone, taught = (combination.fitted(known, ["antonym"], teacher=t)[1].std() for t in (None, knows_nothing))
+    assert alone / 3 < taught < alone * 2 / 3
 
 
 def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:

@@ -299,6 +299,8 @@ def main() -> None:
     arguments = parser.parse_args()
     known = table(arguments.records, arguments.model, arguments.features)
     teacher = dict(np.load(arguments.teacher)) if arguments.teacher else None
+    if teacher is not None and not np.array_equal(teacher["source"], known["source"]):
+        parser.error(f"{arguments.teacher} was made from other records; make it anew from these.")
     combination, drift = fitted(known, SUBSETS[arguments.only], arguments.without, teacher)
     if arguments.out:
         write(combination, arguments.out)
