@@ -47,7 +47,7 @@ def test_training_goes_on_from_an_exported_model_above_its_frozen_layers(
     monkeypatch.setattr("training.export.PUBLISHED", {"tiny": tiny})
     export(tmp_path / "checkpoint.pt", tmp_path / "model", tmp_path)
     frozen = first.network.encoder.shape.layers - 1
-    second = further(tmp_path / "model", "tiny", 1e-3, 2, frozen)
+    second = further(tmp_path / "model", "tiny", 1e-3, 2, frozen, Trainer)
     assert second.seen == 40
     before = {name: tensor.clone() for name, tensor in second.network.state_dict().items()}
     pairs = [Record(*pair, "x", drift=drift) for pair, drift in zip(PAIRS, (1.0, 0.5), strict=True)]

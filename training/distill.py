@@ -6,20 +6,19 @@ The teacher reads every batch; its probabilities stand in for what is unknown of
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from drift.model.judge import load_network
+from drift.model.judge import load_network, load_tokenizer
 from drift.model.network import DriftNetwork
 from drift.model.weights import read_config
 from training.base import PUBLISHED
 from training.batches import Batch
 from training.precision import autocast
-from training.train import Trainer, add_choice, chosen, further, run, start
+from training.train import Trainer, options, prepared, run_as_asked
 
 Frame = tuple[int, int]
 HEADS = ("drift", "kinds", "tags", "nli", "adequacy", "sts")
@@ -61,9 +60,7 @@ def _filled(said: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     return torch.where(known.isnan(), said, TRUST * said + (1 - TRUST) * known)
 
 
-def same_pieces(
-    student: Tokenizer, teacher: Tokenizer, frames: tuple[tuple[int, int], tuple[int, int]]
-) -> torch.Tensor:
+def same_pieces(student: Tokenizer, teacher: Tokenizer, frames: tuple[Frame, Frame]) -> torch.Tensor:
     """The teacher's id for each of the student's; pieces that the teacher lacks become its unknown one."""
     theirs = teacher.get_vocab()
     unknown = theirs.get("[UNK]", theirs.get("<unk>", 0))
@@ -76,35 +73,14 @@ def same_pieces(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__, base="minilm", rate=1e-4, measure_every=1800.0)
     parser.add_argument("--teacher", type=Path, required=True, help="a folder written by training.export")
-    parser.add_argument("--records", type=Path, required=True, help="train.jsonl.gz, with dev.jsonl.gz beside it")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
-    parser.add_argument("--base", choices=PUBLISHED, default="minilm")
-    parser.add_argument(
-        "--start", type=Path, help="an exported drift model to go on from, instead of a published encoder"
-    )
-    parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
-    parser.add_argument("--steps", type=int, help="stop at this step")
-    parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought")
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--seed", type=int, default=1)
-    add_choice(parser)
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    if args.start:
-        student = further(args.start, args.base, args.rate, args.seed, None, Distiller)
-    else:
-        student = start(args.base, args.cache, None, args.rate, args.seed, Distiller)
-    assert isinstance(student, Distiller)
+    student = prepared(args, Distiller)
     student.teacher = load_network(args.teacher)
     frames = (PUBLISHED[args.base].frame, tuple(read_config(args.teacher)["frame"]))
-    theirs = Tokenizer.from_file(str(args.teacher / "tokenizer.json"))
-    student.ids = same_pieces(student.tokenizer, theirs, frames)
-    if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
-        student.restore(args.out / "checkpoint.pt")
-    run(student, args.records, args.out, args.steps, args.decay, 600, 1800, chosen(args))
+    student.ids = same_pieces(student.tokenizer, load_tokenizer(args.teacher), frames)
+    run_as_asked(student, args)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -90,6 +90,9 @@ class Trainer:
             setattr(self, name, value)
 
 
+AnyTrainer = TypeVar("AnyTrainer", bound=Trainer)
+
+
 def _groups(network: DriftNetwork, rate: float, frozen: int) -> list[dict[str, Any]]:
     """Word and place embeddings and the lowest `frozen` layers stay as they are; upper layers learn faster than lower
     ones, and what is new ten times as fast."""
@@ -107,9 +110,7 @@ def _groups(network: DriftNetwork, rate: float, frozen: int) -> list[dict[str, A
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
 
-def start(
-    base: str, cache: Path, told_at: int | None, rate: float, seed: int, kind: type[Trainer] = Trainer
-) -> Trainer:
+def start(base: str, cache: Path, told_at: int | None, rate: float, seed: int, kind: type[AnyTrainer]) -> AnyTrainer:
     """A fresh trainer of this kind on a published encoder."""
     torch.manual_seed(seed)
     published = PUBLISHED[base]
@@ -120,9 +121,7 @@ def start(
     return kind(network.train(), load_tokenizer(folder), base, rate, seed)
 
 
-def further(
-    folder: Path, base: str, rate: float, seed: int, frozen: int | None, kind: type[Trainer] = Trainer
-) -> Trainer:
+def further(folder: Path, base: str, rate: float, seed: int, frozen: int | None, kind: type[AnyTrainer]) -> AnyTrainer:
     """A fresh trainer of this kind that goes on from an exported drift model."""
     torch.manual_seed(seed)
     trainer = kind(load_network(folder).train(), load_tokenizer(folder), base, rate, seed, frozen)
@@ -166,18 +165,9 @@ def run(
     trainer.save(out / ("decayed.pt" if decay else "checkpoint.pt"))
 
 
-def add_choice(parser: argparse.ArgumentParser) -> None:
-    """The options that say which records teach; `chosen` reads them."""
-    parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
-    parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
-
-
-def chosen(args: argparse.Namespace) -> Choice:
-    return Choice(args.first, {name: float(share) for name, _, share in (s.partition("=") for s in args.share)})
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(description: str | None, **defaults: object) -> argparse.ArgumentParser:
+    """The options of whatever trains, with some defaults of its own."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--records", type=Path, required=True, help="train.jsonl.gz, with dev.jsonl.gz beside it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path, default=Path.home() / ".cache/drift-train")
@@ -188,22 +178,39 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, help="so many lower layers stay as they are; --told-at without it")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
     parser.add_argument("--steps", type=int, help="stop at this step")
-    parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought; see above")
+    parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought, then stop")
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--told-at", type=int, help="layer before which matches are told; the base's own without it")
     parser.add_argument("--seed", type=int, default=1)
-    add_choice(parser)
+    parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
+    parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
     parser.add_argument("--save-every", type=float, default=600, help="seconds")
     parser.add_argument("--measure-every", type=float, default=1500, help="seconds")
-    args = parser.parse_args()
+    parser.set_defaults(**defaults)
+    return parser
+
+
+def prepared(args: argparse.Namespace, kind: type[AnyTrainer]) -> AnyTrainer:
+    """The trainer that the options ask for, where its last checkpoint left it if it is to go on."""
     args.out.mkdir(parents=True, exist_ok=True)
     if args.start:
-        trainer = further(args.start, args.base, args.rate, args.seed, args.frozen)
+        trainer = further(args.start, args.base, args.rate, args.seed, args.frozen, kind)
     else:
-        trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed)
+        trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed, kind)
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
-    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, chosen(args))
+    return trainer
+
+
+def run_as_asked(trainer: Trainer, args: argparse.Namespace) -> None:
+    shares = {name: float(share) for name, _, share in (s.partition("=") for s in args.share)}
+    choice = Choice(args.first, shares)
+    run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, choice)
+
+
+def main() -> None:
+    args = options(__doc__).parse_args()
+    run_as_asked(prepared(args, Trainer), args)
 
 
 if __name__ == "__main__":
