@@ -31,28 +31,28 @@ analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 
 train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; stop it at any time and call it again
 	@$(PIP) install -c constraints.txt -e '.[train]'
-	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m training.generate --shared '$(SETS)' --out $(RUN)/records
-	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
-	$(BIN)/python -m training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
-	$(BIN)/python -m training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
-	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
-	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
-	$(BIN)/python -m training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
-	$(BIN)/python -m training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/taught
-	$(BIN)/python -m training.distill $(LESSON) --steps $(DISTIL) --resume
-	$(BIN)/python -m training.distill $(LESSON) --decay 320
-	$(BIN)/python -m training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
-	$(BIN)/python -m training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
-	$(BIN)/python -m training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
+	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m research.training.generate --shared '$(SETS)' --out $(RUN)/records
+	$(BIN)/python -m research.training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
+	$(BIN)/python -m research.training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
+	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
+	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
+	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/taught
+	$(BIN)/python -m research.training.distill $(LESSON) --steps $(DISTIL) --resume
+	$(BIN)/python -m research.training.distill $(LESSON) --decay 320
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
+	$(BIN)/python -m research.training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
+	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks
 	@$(PIP) install -c constraints.txt -e '.[notebook]'
 	@$(BIN)/jupyter lab notebooks
 
 picture: .venv/.dev  ## draw the README's picture anew (needs chromium)
-	@$(BIN)/python recipes/picture.py
+	@$(BIN)/python research/recipes/picture.py
 
-test: .venv/.dev tests/browser/node_modules  ## run the tests
+test: .venv/.dev tests/output/report/browser/node_modules  ## run the tests
 	@$(BIN)/python -m pytest
 
 check: .venv/.dev  ## ruff and mypy
@@ -79,5 +79,5 @@ clean:  ## remove what was built, the virtual environment too
 	@touch $@
 
 # What checks the report's accessibility; without npm that test is skipped.
-tests/browser/node_modules: tests/browser/package-lock.json
-	@if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --silent || echo 'the accessibility test will be skipped' >&2; fi
+tests/output/report/browser/node_modules: tests/output/report/browser/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --prefix tests/output/report/browser --no-audit --no-fund --silent || echo 'the accessibility test will be skipped' >&2; fi

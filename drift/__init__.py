@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from drift.types import Analysis, Drift, DriftError, Finding, Link, Span
 
 if TYPE_CHECKING:
-    from drift.pipeline import align, analyze, compare, score
+    from drift.api import align, analyze, compare, score
 
 __all__ = ["Analysis", "Drift", "DriftError", "Finding", "Link", "Span", "align", "analyze", "compare", "score"]
 
@@ -21,7 +21,7 @@ __all__ = ["Analysis", "Drift", "DriftError", "Finding", "Link", "Span", "align"
 def __getattr__(name: str) -> Any:
     # The verbs are fetched when first used, so that importing the package costs nothing.
     if name in __all__:
-        from drift import pipeline
+        from drift import api as pipeline
 
         return getattr(pipeline, name)
     raise AttributeError(f"module 'drift' has no attribute {name!r}")

@@ -184,26 +184,26 @@ class Analysis:
 
     def to_pandas(self) -> pd.DataFrame:
         """A frame with the columns of `drift.csv`, a row a link; spans and sentence indices as Python values."""
-        from drift.export import frame
+        from drift.output.rows import frame
 
         return frame(self)
 
     def save(self, folder: str | Path) -> None:
         """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`."""
-        from drift.export import write
+        from drift.output.rows import write
 
         write(self, folder)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the gravest links as a table with marked words."""
-        from drift.report import to_html
+        from drift.output.report import to_html
 
         return to_html(self)
 
     @classmethod
     def load(cls, path: str | Path) -> Analysis:
         """Read an `analysis.jsonl` back; raises `DriftError` naming the line that is not one of ours."""
-        from drift.export import read_jsonl
+        from drift.output.rows import read_jsonl
 
         return read_jsonl(path)
 

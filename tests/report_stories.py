@@ -6,9 +6,9 @@ import csv
 import re
 from pathlib import Path
 
-from drift.export import side_text
-from drift.read import read_version
-from drift.split import split
+from drift.output.rows import side_text
+from drift.sentences.split import split
+from drift.stories.read import read_version
 from drift.types import (
     KINDS,
     SEVERITIES,

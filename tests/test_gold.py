@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 import drift
-from drift.export import rows
+from drift.output.rows import rows
 from tests.conftest import SAMPLES
 
 STORIES = sorted(path.parent.name for path in SAMPLES.glob("*/gold.csv"))

@@ -30,7 +30,7 @@ def gold_rows(story: Path) -> list[dict[str, str]]:
 
 
 def sentences(story: Path, name: str) -> tuple[Sentence, ...]:
-    from drift.split import split
+    from drift.sentences.split import split
 
     text = (story / f"{name}.txt").read_text(encoding="utf-8")
     return split(Version(name=name, text=text, language="en")).sentences
@@ -126,7 +126,7 @@ def installed(package: str) -> str:
 
 @pytest.mark.skipif(not shutil.which("apertium") or not shutil.which("dpkg-query"), reason="needs Debian's apertium")
 def test_the_recipe_makes_the_committed_copies() -> None:
-    recipe = runpy.run_path(str(ROOT / "recipes" / "round_trips.py"))
+    recipe = runpy.run_path(str(ROOT / "research.recipes" / "round_trips.py"))
     wanted = recipe["PACKAGES"]
     if {package: installed(package) for package in wanted} != wanted:
         pytest.skip(f"the copies were made with {wanted}")

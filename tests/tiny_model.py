@@ -32,7 +32,7 @@ def tiny_tokenizer() -> Any:
 def tiny_network(seed: int = 0) -> Any:
     import torch
 
-    from drift.model.network import DriftNetwork, Shape
+    from drift.judging.network.network import DriftNetwork, Shape
 
     torch.manual_seed(seed)
     network = DriftNetwork(Shape(**TINY))
@@ -41,8 +41,8 @@ def tiny_network(seed: int = 0) -> Any:
 
 
 def write_tiny_model(folder: Path, seed: int = 0) -> Path:
-    """A folder as `training.export` writes it."""
-    from drift.model.weights import save_weights
+    """A folder as `research.training.export` writes it."""
+    from drift.judging.network.weights import save_weights
 
     folder.mkdir(parents=True, exist_ok=True)
     save_weights(tiny_network(seed).state_dict(), folder)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
-from drift import lexicon
-from drift.detectors._negators import is_prefixed, negators
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, are_near, finding, on_english, read
+from drift.language import lexicon
+from drift.language.negation import is_prefixed, negators
+from drift.language.reading import Reading, Text, are_near, finding, on_english, read
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Pair, Span
 
 KINDS: tuple[Kind, ...] = ("antonym", "role")
@@ -99,7 +99,7 @@ def undone(pair: Pair) -> list[tuple[Span, str]]:
 
     Of adjectives and adverbs and of words like "disagree" alone: who did not lower a price has not raised it.
 
-    >>> from drift.words import make_pair
+    >>> from drift.language.words import make_pair
     >>> [words for _, words in undone(make_pair("The knife is sharp.", "The knife isn't blunt."))]
     ['is', 'sharp']
     """

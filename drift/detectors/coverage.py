@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from drift import lexicon
-from drift.detectors._names import is_ordinary, name_words
-from drift.detectors._unsaid import unsaid
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Text, finding, read
+from drift.language import lexicon
+from drift.language.names import is_ordinary, name_words
+from drift.language.reading import Text, finding, read
+from drift.language.unsaid import unsaid
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Pair
 
 KINDS: tuple[Kind, ...] = ("omission", "addition")

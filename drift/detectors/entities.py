@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from drift import lexicon
-from drift.detectors._names import is_ordinary, is_same_name, name_words, plain, spelling_key
-from drift.detectors._unsaid import unsaid
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, are_near, finding, read
+from drift.language import lexicon
+from drift.language.names import is_ordinary, is_same_name, name_words, plain, spelling_key
+from drift.language.reading import Reading, Text, are_near, finding, read
+from drift.language.unsaid import unsaid
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Pair, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drift import lexicon
-from drift.detectors.reading import Reading, finding, on_english
+from drift.language import lexicon
+from drift.language.reading import Reading, finding, on_english
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("general",)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("modality",)
@@ -245,6 +245,6 @@ def _attempts(side: Text, other: Text) -> list[tuple[list[int], list[int], float
 
 
 def _verb(form: str) -> str:
-    from drift import lexicon
+    from drift.language import lexicon
 
     return lexicon.parts_of_speech(form)

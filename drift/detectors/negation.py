@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from drift import lexicon
-from drift.detectors._negators import Negator, implied, is_unequalled, negators
-from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.language import lexicon
+from drift.language.negation import Negator, implied, is_unequalled, negators
+from drift.language.reading import Reading, Text, finding, on_english
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("negation",)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from drift.detectors._quantities import Quantity, quantities
-from drift.detectors._units import SPELLINGS, UNITS
-from drift.detectors.reading import finding, read
+from drift.language.quantities import Quantity, quantities
+from drift.language.reading import finding, read
+from drift.language.units import SPELLINGS, UNITS
 from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
@@ -60,7 +60,7 @@ def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
 
     Marks alone are no other words: "9400" and "9,400".
 
-    >>> from drift.words import make_pair
+    >>> from drift.language.words import make_pair
     >>> [words for _, words in in_other_words(make_pair("For 14 days in 2003.", "In 2003, for two weeks."))]
     ['14 days']
     """

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, are_near, finding, on_english
+from drift.language.reading import Reading, Text, are_near, finding, on_english
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("quantity",)

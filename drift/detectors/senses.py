@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drift import lexicon
 from drift.detectors.general import share_stem
-from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.language import lexicon
+from drift.language.reading import Reading, Text, finding, on_english
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("mistranslation",)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from drift import lexicon
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.language import lexicon
+from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("tense",)

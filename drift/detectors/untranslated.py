@@ -6,9 +6,9 @@ import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
-from drift import lexicon
-from drift.detectors._wordlist import listed
-from drift.detectors.reading import Reading, Text, finding, on_english
+from drift.language import lexicon
+from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("untranslated",)

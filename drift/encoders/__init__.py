@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from drift.embed import TokenEncoder
 from drift.encoders import e5, hub, minilm
+from drift.encoders.cached import TokenEncoder
 
 __all__ = ["ENCODERS", "EncoderEntry", "load_from_hub"]
 

@@ -15,8 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drift.encoders.folders import build_once
 from drift.encoders.transformer import Transformer
+from drift.runtime.folders import build_once
 from drift.types import DriftError
 
 if TYPE_CHECKING:

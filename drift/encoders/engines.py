@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from drift.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
+from drift.runtime.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,128 @@
+"""A drift model at work: lists of pairs in, what every head says out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from drift.judging.network.encode import Encoded, encode_pairs
+from drift.judging.network.engines import Engine, choose_engine
+from drift.judging.network.weights import load_weights, read_config, weights_revision
+from drift.judging.odds import chance
+from drift.types import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from drift.judging.network.network import DriftNetwork
+
+LONGEST = 510  # tokens of a pair
+_SHAPES = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The tokens of one side: `offsets` (t, 2) characters, `probability` (t,) that the token is changed or wrong."""
+
+    offsets: np.ndarray
+    probability: np.ndarray
+
+    def within(self, start: int, end: int) -> np.ndarray:
+        """The probabilities of the tokens that overlap these characters; empty beyond the model's reach."""
+        return self.probability[(self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)]
+
+    def most(self, start: int, end: int) -> float:
+        """The highest of them, or 0."""
+        return float(self.within(start, end).max(initial=0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the heads say of n pairs, as probabilities unless said otherwise.
+
+    `drift` (n, 3): at least minor, major, critical. `kinds` (n, 15), in the order of `drift.types.KINDS`.
+    `nli` (n, 2, 3): entailment, neutral, contradiction of original → version and of version → original.
+    `adequacy` and `sts` (n,): estimates around [0, 1]. `original`, `version`: the marked tokens of each pair's sides.
+    """
+
+    drift: np.ndarray
+    kinds: np.ndarray
+    nli: np.ndarray
+    adequacy: np.ndarray
+    sts: np.ndarray
+    original: list[Marks] = field(default_factory=list)
+    version: list[Marks] = field(default_factory=list)
+
+    @property
+    def expected(self) -> np.ndarray:
+        """The expected severity (n,) in [0, 1]: the mean of the three cumulative probabilities."""
+        return np.asarray(self.drift.mean(1))
+
+    def chance(self, row: int, spans: Iterable[Span]) -> float:
+        """The mean probability of the tokens of pair `row` that overlap a span; 0 beyond the model's reach."""
+        found = [(self.original if s.side == "original" else self.version)[row].within(s.start, s.end) for s in spans]
+        return float(np.concatenate(found).mean()) if any(map(len, found)) else 0.0
+
+
+class DriftModel:
+    """A network with its tokenizer. `load` reads a folder as `research/training/export.py` writes it."""
+
+    def __init__(self, engine: Engine, tokenizer: Tokenizer, frame: tuple[int, int]) -> None:
+        self.engine, self.tokenizer, self.frame = engine, tokenizer, frame
+
+    @classmethod
+    def load(cls, folder: Path, engine: Engine | None = None) -> DriftModel:
+        """Read a folder with config.json, tokenizer.json and weights-*.safetensors; raises DriftError if it is none.
+
+        Without an `engine`, the fastest one here.
+        """
+        config = read_config(folder)
+        engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
+        return cls(engine, load_tokenizer(folder), tuple(config["frame"]))
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judgement:
+        """What the heads say of (original, version) pairs, in their order."""
+        encoded = encode_pairs(self.tokenizer, list(pairs), self.frame, LONGEST)
+        said = self.engine.run(encoded)
+        arrays = {n: np.stack(said[n]) if pairs else np.zeros(shape, np.float32) for n, shape in _SHAPES.items()}
+        sides = [[_marks(e, tags, s) for e, tags in zip(encoded, said["tags"], strict=True)] for s in (1, 2)]
+        return Judgement(
+            drift=chance(arrays["drift"]), kinds=chance(arrays["kinds"]), nli=_softmax(arrays["nli"]),
+            adequacy=arrays["adequacy"], sts=arrays["sts"], original=sides[0], version=sides[1],
+        )  # fmt: skip
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer in `folder`, which neither cuts texts off nor fills them up."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def load_network(folder: Path) -> DriftNetwork:
+    """The network in `folder`, float32."""
+    import torch
+
+    from drift.judging.network.network import DriftNetwork, Shape
+
+    with torch.device("meta"):
+        network = DriftNetwork(Shape(**read_config(folder)["shape"]))
+    network.load_state_dict(load_weights(folder), assign=True)
+    return network.eval()
+
+
+def _marks(encoded: Encoded, tags: np.ndarray, side: int) -> Marks:
+    here = encoded.side == side
+    return Marks(encoded.offsets[here], chance(tags[here]))
+
+
+def _softmax(x: np.ndarray) -> np.ndarray:
+    powers = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))

@@ -1,0 +1,278 @@
+"""Finds what a text counts, measures or dates: numbers in figures and words, units, money, times, months, weekdays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from drift.language.numerals import (
+    DECADES,
+    FIGURE_PATTERN,
+    FRACTION_PATTERN,
+    MAGNITUDES,
+    NUMERAL_PATTERN,
+    OPENINGS,
+    WEAK,
+    percentages,
+    readings,
+    value_of,
+)
+from drift.language.units import SPELLINGS, UNIT_PATTERN, unit_of
+from drift.language.wordlist import listed
+
+Sort = Literal["number", "share", "ordinal", "decade", "time", "month", "weekday", "day or month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity and where it stands.
+
+    `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
+    there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure,
+    `from_:to` also the comparator before and the unit after it. A `weak` one ("one", "first", "both") is no
+    evidence if it stands alone: such words come and go in a faithful translation.
+    """
+
+    sort: Sort
+    values: frozenset[float]
+    start: int
+    end: int
+    from_: int
+    to: int
+    unit: str = ""
+    comparator: str = ""
+    weak: bool = False
+
+
+_MONTHS = listed("january february march april may june july august september october november december")
+_WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+_COMPARATORS = {
+    ">": "more than|over|above|at least|exceeding|exceeded|exceeds|exceed|upwards of|in excess of|no fewer than|"
+    "no less than|not less than|greater than|a minimum of|better than|surpass(?:ed|es|ing)?|topped|beyond",
+    "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|a maximum of|as many as|short of",
+    "~": "about|around|approximately|approx\\.?|roughly|some|circa|an estimated|estimated|close to|nearly|almost|"
+    "in the region of|or so|just over|just under|slightly more than|slightly less than|little more than|little over",
+}
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<iso>\b(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)\b)
+    | (?P<slashed>\b(?P<s1>\d{{1,2}})[/.](?P<s2>\d{{1,2}})[/.](?P<s3>\d{{4}}|\d\d)\b)
+    | (?P<clock>\b(?P<hour>\d{{1,2}})(?:[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?|[.](?P<dotted>[0-5]\d)(?=\s*[ap]\.?m\b))?
+        (?:\s*(?P<half>[ap])(?:\.m\.|m\b)|\s*(?P<oclock>o['’]clock)|(?<=[:h]\d\d))(?!\d))
+    | (?P<noon>\b(?:noon|midday|midnight)\b)
+    | (?P<spelled>\b(?:{"|".join(DECADES)})\b)
+    | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)
+    | (?P<figure>(?:(?P<before>US\$|(?:RMB|USD|EUR|GBP|Rs\.?)(?=\s?\d)|[$€£¥₹₽])\s?)?(?<![\w,])(?<!\d\.)
+        (?P<digits>{FIGURE_PATTERN})(?P<nth>(?:st|nd|rd|th|º|ª)\b)?)
+    | (?P<fraction>{FRACTION_PATTERN})
+    | (?P<worded>{NUMERAL_PATTERN})
+    | (?P<month>\b(?:{"|".join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)
+    | (?P<weekday>\b(?:(?:{"|".join(_WEEKDAYS)})s?\b|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?=[.,)])))
+    | (?P<weak>\b(?:{"|".join(sorted(WEAK, key=len, reverse=True))})\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Letters joined to a figure make a name of it ("B-52", "Covid-19"), but for these ("mid-1990", "under-21").
+_IN_NAME = re.compile(r"[^\W\d_]\.?[-‑]?$")
+_NO_NAME = re.compile(
+    r"\b(?:mid|pre|post|under|over|top|early|late|ex|sub|aged?|by|to|and|or|of|in)[-‑]$", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|bn|mn|mln|bln|tn|trn|[km]\b)?"
+    rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
+    re.IGNORECASE,
+)
+_IN_SPACE = re.compile(r"\s*m\s+(?:tall|high|long|wide|deep|thick|away|above|below|underwater|apart)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{n}>{c})" for n, c in zip(("more", "less", "near"), _COMPARATORS.values(), strict=True))
+    + r")"
+    r"\s+(?:(?:an?|the|of|another|additional)\s+)?[$€£¥₹]?\s*$",
+    re.IGNORECASE,
+)
+_ABOUT_NEARBY = re.compile(
+    r"\b(?:just|slightly|little|nearly|almost)\s+(?:more|less|over|under|above|below)\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"(?:\b(?:in|of|last|next|this|since|until|by|early|late|mid|from|to|and|on)|\d(?:st|nd|rd|th)?)[\s,-]*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities of `text` in order. Digits inside a name (Covid-19, B-52) are none."""
+    found: list[Quantity] = []
+    end = 0
+    for place in _PLACES.finditer(text):
+        if place.start() < end or (place.group().isalpha() and place.group().lower() not in _OPENINGS):
+            continue
+        match = _PATTERN.match(text, place.start())
+        if not match:
+            continue
+        found += _RULES[_group(match)](match, text)
+        end = max(match.end(), found[-1].end if found else 0)
+    return tuple(found)
+
+
+# Where a quantity can begin: asking the long pattern there only is ten times as fast as searching with it.
+_PLACES = re.compile(r"US\$|[^\W\d_]+|[$€£¥₹₽.,]?\d|[$€£¥₹₽]")
+_OPENINGS = OPENINGS | set(listed("noon midday midnight sept rmb usd eur gbp rs"))
+_OPENINGS |= {form for name in (*_MONTHS, *_WEEKDAYS) for form in (name, name + "s", name[:3], name[:4])}
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(name for name in _RULES if match.group(name) is not None)
+
+
+def _make(sort: Sort, values: set[float], match: re.Match[str], weak: bool = False) -> Quantity:
+    start, end = match.span()
+    return Quantity(sort, frozenset(values), start, end, start, end, weak=weak)
+
+
+def _iso(match: re.Match[str], text: str) -> list[Quantity]:
+    return [
+        _make("number", {float(match["iy"])}, match),
+        _make("month", {float(match["im"])}, match),
+        _make("number", {float(match["id"])}, match),
+    ]
+
+
+def _slashed(match: re.Match[str], text: str) -> list[Quantity]:
+    """A date in figures: the parts above 12 are days; two below could each be the month."""
+    first, second = int(match["s1"]), int(match["s2"])
+    year = {float(match["s3"])} if len(match["s3"]) == 4 else {2000.0 + int(match["s3"]), 1900.0 + int(match["s3"])}
+    sorts: tuple[Sort, Sort] = ("day or month", "day or month")
+    if first > 12:
+        sorts = ("number", "month")
+    elif second > 12:
+        sorts = ("month", "number")
+    return [
+        _make(sorts[0], {float(first)}, match),
+        _make(sorts[1], {float(second)}, match),
+        _make("number", year, match),
+    ]
+
+
+def _clock(match: re.Match[str], text: str) -> list[Quantity]:
+    hour, minute = int(match["hour"]), int(match["minute"] or match["dotted"] or 0)
+    if hour > 24:
+        return [_make("number", {float(hour)}, match)]
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        return [_make("time", {hour * 60.0 + minute}, match)]
+    # Without am or pm a small hour may be either, and "3:10" may be a score: its parts count as well.
+    return [_make("time", {hour * 60.0 + minute} | ({(hour + 12) * 60.0 + minute} if hour <= 12 else set()), match)]
+
+
+def _noon(match: re.Match[str], text: str) -> list[Quantity]:
+    return [_make("time", {0.0, 1440.0} if match.group().lower() == "midnight" else {720.0}, match, weak=True)]
+
+
+def _decade(match: re.Match[str], text: str) -> list[Quantity]:
+    tens = int(match["tens"])
+    return [_make("decade", {float(tens % 100)} if tens < 100 else {float(tens), float(tens % 100)}, match)]
+
+
+def _spelled_decade(match: re.Match[str], text: str) -> list[Quantity]:
+    tens = float(DECADES[match.group().lower()])
+    return [_make("decade", {tens, 1900 + tens}, match)]
+
+
+def _figure(match: re.Match[str], text: str) -> list[Quantity]:
+    start = match.start()
+    head = text[max(0, start - 8) : start]
+    if not match["before"] and _IN_NAME.search(head) and not _NO_NAME.search(head):
+        return []
+    if match["nth"]:
+        values = readings(match["digits"])
+        return [_make("ordinal", values | _century(values, text, match.end()), match)]
+    quantity = _make("number", readings(match["digits"]), match)
+    unit = SPELLINGS.get((match["before"] or "").lower().rstrip("."), "")
+    return [_with_surroundings(quantity, text, unit)]
+
+
+def _century(values: set[float], text: str, end: int) -> set[float]:
+    """The 19th century is the 1800s."""
+    return {(v - 1) * 100 for v in values} if re.match(r"[\s-]+centur", text[end : end + 8], re.IGNORECASE) else set()
+
+
+def _worded(match: re.Match[str], text: str) -> list[Quantity]:
+    word = match.group().lower()
+    value, is_ordinal = value_of(word)
+    if is_ordinal:
+        # "second" is a unit of time as well and "third" a fraction, so both prove little.
+        values = {value} | _century({value}, text, match.end())
+        return [_make("ordinal", values, match, weak=value <= 3)]
+    vague = word.endswith("s") and word.removesuffix("s") in MAGNITUDES
+    return [_with_surroundings(_make("number", {value}, match, weak=vague or word in WEAK), text, "")]
+
+
+def _fraction(match: re.Match[str], text: str) -> list[Quantity]:
+    start = match.start() - 2 * bool(re.search(r"\ba\s$", text[: match.start()], re.IGNORECASE))
+    share = _make("share", percentages(match.group()), match)
+    return [replace(share, unit="%", start=start, from_=start)]
+
+
+def _month(match: re.Match[str], text: str) -> list[Quantity]:
+    """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it."""
+    name, short = match.group(), match.group().lower()[:3]
+    if short in ("may", "mar") or len(name) < 5:
+        dated = re.match(r"[.,]?\s*\d", text[match.end() : match.end() + 4])
+        if name[0].islower() or not (dated or _DATED.search(text, max(0, match.start() - 12), match.start())):
+            return (name.lower() in ("june", "july") and [_make("month", {6.0 + (short == "jul")}, match)]) or []
+    return [_make("month", {float([m[:3] for m in _MONTHS].index(short) + 1)}, match)]
+
+
+def _weekday(match: re.Match[str], text: str) -> list[Quantity]:
+    if len(match.group()) < 6 and match.group()[0].islower():
+        return []  # "sat", "sun", "wed"
+    return [_make("weekday", {float([d[:3] for d in _WEEKDAYS].index(match.group().lower()[:3]))}, match)]
+
+
+def _weak(match: re.Match[str], text: str) -> list[Quantity]:
+    word = match.group()
+    value = WEAK.get(word, WEAK.get(word.lower()))
+    if value is None:
+        return []
+    if 0 < value < 1:
+        return [replace(_make("share", {100 * value}, match, weak=True), unit="%")]
+    return [_make("number", {value}, match, weak=True)]
+
+
+_RULES = {
+    "spelled": _spelled_decade, "iso": _iso, "slashed": _slashed, "clock": _clock, "noon": _noon, "decade": _decade,
+    "figure": _figure, "fraction": _fraction, "worded": _worded, "month": _month, "weekday": _weekday, "weak": _weak,
+}  # fmt: skip
+
+
+def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
+    """Adds magnitude and unit after the figure and the comparator before it."""
+    values, end, to = quantity.values, quantity.end, quantity.to
+    after = _AFTER.match(text, end)
+    scale = (after["scale"] or "").lower() if after else ""
+    spelled = re.sub(r"\s+", " ", (after["unit"] or "").lower()) if after else ""
+    if scale == "m" and not unit and not spelled.startswith(("dollar", "euro", "pound")):
+        # "5 m" without money: metres or millions
+        if _IN_SPACE.match(text, end):
+            return replace(quantity, unit="m", to=after.end("scale") if after else to)
+        return replace(quantity, values=values | {v * 1e6 for v in values}, to=after.end("scale") if after else to)
+    if scale and after:
+        values, end = frozenset(v * MAGNITUDES[scale] for v in values), after.end("scale")
+        to = end
+    found = unit_of(spelled)
+    if found and after and not unit:
+        unit, to = found, max(to, after.end("unit") if after["unit"] else to)
+    before = _BEFORE.search(text, max(0, quantity.start - 40), quantity.start)
+    comparator, from_ = "", quantity.from_
+    if before:
+        comparator = {"more": ">", "less": "<", "near": "~"}[before.lastgroup or "near"]
+        from_ = before.start()
+        if _ABOUT_NEARBY.match(text, max(0, from_ - 9)) or _ABOUT_NEARBY.search(text, max(0, from_ - 9), before.end()):
+            comparator = "~"
+    elif re.match(r"\+(?!\w)", text[end : end + 2]):
+        comparator, to = ">", max(to, end + 1)
+    return replace(quantity, values=values, end=end, from_=from_, to=to, unit=unit, comparator=comparator)

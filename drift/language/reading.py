@@ -1,0 +1,215 @@
+"""What several detectors need to know of a pair, worked out once: forms, links by index, content words, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+
+from drift.language import lexicon
+from drift.language.wordlist import listed
+from drift.types import Finding, Kind, Pair, Side, Span, Word
+
+# Share of a text's lower-case words that the lexicon must know for it to pass as English. It knows many short foreign
+# words by chance, so a longer text without any of the telling words must be known nearly as a whole.
+_ENGLISH, _WITHOUT_TELLING = 0.5, 0.9
+_TELLING = frozenset(
+    listed(
+        "the of and to is are were that with for it by from at this which his her their be has have had not "
+        "but they who been would will its these those when after than you your she we our"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side of a pair; the sequences run along `words`."""
+
+    side: Side
+    text: str
+    words: tuple[Word, ...]
+    low: tuple[str, ...]  # lower-case, straight apostrophes
+    bases: tuple[frozenset[str], ...]  # base forms
+    partner: tuple[int, ...]  # index of the linked word on the other side, -1 if there is none
+    strength: tuple[float, ...]  # similarity of that link, 0 if there is none
+    content: tuple[bool, ...]  # a word that carries meaning of its own: no function word, mark or number
+    all_bases: frozenset[str]
+    other_size: int  # words on the other side
+    is_english: bool
+
+    def pick(self, indices: Iterable[int]) -> list[Word]:
+        """The words at `indices`."""
+        return [self.words[i] for i in indices]
+
+    def next_content(self, index: int, reach: int = 4, skip: frozenset[str] = frozenset()) -> int:
+        """The first content word after `index`, within `reach` words and the clause, else -1."""
+        for i in range(index + 1, min(index + 1 + reach, len(self.low))):
+            if self.low[i] in _CLAUSE_ENDS:
+                return -1
+            if self.content[i] and self.low[i] not in skip:
+                return i
+        return -1
+
+    def slot(self, index: int) -> range:
+        """The stretch of the other side where a counterpart of word `index` would stand: between those of the nearest
+        linked words around it, some way beyond at the edges; empty if nothing around it is linked."""
+        before = next((self.partner[k] for k in range(index - 1, max(-1, index - 6), -1) if self.partner[k] >= 0), None)
+        after = next(
+            (self.partner[k] for k in range(index + 1, min(len(self.low), index + 6)) if self.partner[k] >= 0), None
+        )
+        if before is None:
+            return range(max(0, after - 4), after) if after is not None else range(0)
+        if after is None:
+            return range(before + 1, min(self.other_size, before + 5))
+        low, high = min(before, after), max(before, after)
+        return range(low, high + 1) if high - low <= 8 else range(before, min(self.other_size, before + 4))
+
+    def starts_sentence(self, index: int) -> bool:
+        """Whether the word opens the text, a sentence or a quotation in it."""
+        while index > 0 and self.low[index - 1] in _OPENERS:
+            index -= 1
+        return index == 0 or self.low[index - 1] in _SENTENCE_ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    original: Text
+    version: Text
+
+    @property
+    def sides(self) -> tuple[tuple[Text, Text], tuple[Text, Text]]:
+        """(this side, the other side), both ways round."""
+        return (self.original, self.version), (self.version, self.original)
+
+    @property
+    def is_english(self) -> bool:
+        return self.original.is_english and self.version.is_english
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether both sides are English and say something, but not the same."""
+        return (
+            self.original.text != self.version.text
+            and self.is_english
+            and any(self.original.content)
+            and any(self.version.content)
+        )
+
+    def share_slot(self, i: int, j: int) -> bool:
+        """Whether version word `j` stands where original word `i` would be looked for, or the other way round."""
+        return j in self.original.slot(i) or i in self.version.slot(j)
+
+
+def read(pair: Pair) -> Reading:
+    """The reading of `pair`; asked for again by the next detector, it is the same object."""
+    return _read(_Same(pair))
+
+
+def on_english(judge: Callable[[Reading], list[Finding]]) -> Callable[[Pair], list[Finding]]:
+    """Makes a judgement on readings a detector's `detect`: silent unless both sides are English and say something."""
+
+    @wraps(judge)
+    def detect(pair: Pair) -> list[Finding]:
+        reading = read(pair)
+        return judge(reading) if reading.is_comparable else []
+
+    return detect
+
+
+def finding(
+    detector: str, kind: Kind, weight: float, original: Iterable[Word] = (), version: Iterable[Word] = ()
+) -> Finding:
+    """A finding whose spans cover the given words; words that stand side by side make one span."""
+    spans = (*join("original", original), *join("version", version))
+    return Finding(kind, spans, min(1.0, max(0.0, weight)), detector)
+
+
+def join(side: Side, words: Iterable[Word], gap: int = 1) -> list[Span]:
+    """Spans over `words`, joined where no more than `gap` characters lie between."""
+    spans: list[Span] = []
+    for word in sorted(words, key=lambda w: w.start):
+        if spans and word.start - spans[-1].end <= gap:
+            spans[-1] = Span(side, spans[-1].start, max(word.end, spans[-1].end))
+        else:
+            spans.append(Span(side, word.start, word.end))
+    return spans
+
+
+def are_near(reading: Reading, i: int, j: int, reach: int = 3) -> bool:
+    """Whether a content word close to original word `i` is linked to one close to version word `j`."""
+    left, right = reading.original, reading.version
+    around = range(max(0, i - reach), min(len(left.low), i + reach + 1))
+    return any(
+        k != i and left.content[k] and left.partner[k] >= 0 and abs(left.partner[k] - j) <= reach for k in around
+    ) or (len(left.low) <= reach and len(right.low) <= reach)
+
+
+_CLAUSE_ENDS = frozenset(listed(". ; : ? ! ( ) — –"))
+_SENTENCE_ENDS = frozenset(listed(". ? ! : … ; — – • · * | /"))
+_OPENERS = frozenset(listed("\" “ ” ' ‘ ’ « » „ ( [ -"))
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class _Same:
+    """A pair as a cache key by identity: hashing two texts with all their words would cost more than the reading."""
+
+    __slots__ = ("pair",)
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+
+    def __hash__(self) -> int:
+        return id(self.pair)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.pair is self.pair
+
+
+@lru_cache(maxsize=16)
+def _read(key: _Same) -> Reading:
+    pair = key.pair
+    partners = ([-1] * len(pair.original_words), [-1] * len(pair.version_words))
+    strengths = ([0.0] * len(pair.original_words), [0.0] * len(pair.version_words))
+    for link in pair.word_links:
+        partners[0][link.original], partners[1][link.version] = link.version, link.original
+        strengths[0][link.original] = strengths[1][link.version] = link.similarity
+    return Reading(
+        _side("original", pair.original, pair.original_words, partners[0], strengths[0], len(pair.version_words)),
+        _side("version", pair.version, pair.version_words, partners[1], strengths[1], len(pair.original_words)),
+    )
+
+
+def _side(
+    side: Side, text: str, words: tuple[Word, ...], partner: Sequence[int], strength: Sequence[float], other_size: int
+) -> Text:
+    low = tuple(w.text.lower().replace("’", "'") for w in words)
+    bases = tuple(_bases(form) for form in low)
+    return Text(
+        side, text, words, low, bases, tuple(partner), tuple(strength), tuple(map(_carries_meaning, low)),
+        frozenset().union(*bases), other_size, _passes_for_english(words, low),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def _bases(form: str) -> frozenset[str]:
+    return frozenset(lexicon.base_forms(form))
+
+
+@lru_cache(maxsize=65536)
+def _carries_meaning(form: str) -> bool:
+    return bool(_LETTER.match(form)) and form not in lexicon.function_words()
+
+
+def _passes_for_english(words: Sequence[Word], low: Sequence[str]) -> bool:
+    plain = [form for word, form in zip(words, low, strict=True) if _LETTER.match(form) and word.text[0].islower()]
+    if len(plain) < 3:  # names, a headline: told by its words in any case
+        plain = [form for form in low if _LETTER.match(form)]
+        return not plain or sum(map(_is_known, plain)) >= len(plain) / 3
+    least = _ENGLISH if not _TELLING.isdisjoint(low) else _WITHOUT_TELLING if len(plain) > 3 else 0.6
+    return sum(map(_is_known, plain)) >= least * len(plain)
+
+
+@lru_cache(maxsize=65536)
+def _is_known(form: str) -> bool:
+    return lexicon.is_english(form) or ("-" in form and all(map(lexicon.is_english, form.split("-"))))

@@ -1,0 +1,86 @@
+"""OpenVINO, and PyTorch modules as its graphs."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drift.runtime.folders import build_once
+
+if TYPE_CHECKING:
+    import numpy as np
+    import torch
+
+
+def has_openvino() -> bool:
+    return find_spec("openvino") is not None
+
+
+def load_openvino() -> Any:
+    """The package without its telemetry, which would write an identity into the user's home as soon as it is imported."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
+def compiled_graph(kind: str, revision: str, write: Callable[[Path], None], **hints: str) -> Any:
+    """The model that `write` puts into a folder as model.xml, ready to run; written once and kept in the user's cache.
+
+    Another release of OpenVINO or other weights, which `revision` stands for, make another graph.
+    """
+    openvino = load_openvino()
+    folder = build_once(f"openvino-{openvino.__version__.split('-')[0]}-{kind}-{revision[:16]}", write)
+    return openvino.Core().compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "THROUGHPUT", **hints})
+
+
+def is_exact(compiled: Any) -> bool:
+    """Whether the graph is multiplied in float32 here."""
+    return str(compiled.get_property("INFERENCE_PRECISION_HINT").to_string()) == "f32"
+
+
+def run_each(compiled: Any, inputs: Iterable[Sequence[np.ndarray]]) -> Iterator[list[np.ndarray]]:
+    """The graph's outputs for each of `inputs`, in their order, as many at once as suits the processor.
+
+    Not by OpenVINO's own queue, whose callbacks want Python's lock: a model that is freed just after would wait for them
+    while it holds that lock, for ever.
+    """
+    most = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+    running: deque[Any] = deque()
+    for given in inputs:
+        if len(running) < most:
+            request = compiled.create_infer_request()
+        else:
+            request = running.popleft()
+            yield _outputs(request)
+        request.start_async(list(given))
+        running.append(request)
+    for request in running:
+        yield _outputs(request)
+
+
+def _outputs(request: Any) -> list[np.ndarray]:
+    request.wait()
+    return [tensor.data.copy() for tensor in request.output_tensors]
+
+
+def save_graph(module: torch.nn.Module, example: dict[str, torch.Tensor], path: Path) -> None:
+    """Trace `module` on `example`, its arguments by name, and write the graph to `path` (.xml, with a .bin beside it).
+
+    By OpenVINO's frontend and not by `openvino.convert_model`, which would report the conversion to its maker.
+    """
+    openvino = load_openvino()
+    import torch
+    from openvino.frontend import FrontEndManager
+    from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
+
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")  # the tracer's
+        decoder = TorchScriptPythonDecoder(module.eval(), example_input=example)
+        frontend = FrontEndManager().load_by_framework("pytorch")
+        openvino.save_model(frontend.convert(frontend.load(decoder)), path, compress_to_fp16=True)

@@ -1,0 +1,39 @@
+"""What is lost by settling pairs before any model: those that differ in case, spacing and marks alone.
+
+    python -m research.benchmarks.cascade RECORDS/dev.jsonl.gz
+
+RECORDS is what `research.training.generate` wrote; dev.jsonl.gz is people's judgement, held out from training. Prints how many
+pairs never reach the model, how many of these people find drift in, and how many the model would have flagged.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from drift.judging.scorer import Scorer, trivial_drift
+from drift.types import MINOR
+from research.training.combination import severity
+from research.training.records import read_records
+
+
+def main() -> None:
+    known = [(record, drift) for record in read_records(Path(sys.argv[1])) if (drift := severity(record)) is not None]
+    settled = [
+        (record, drift)
+        for record, drift in known
+        if (verdict := trivial_drift(record.original, record.version)) is not None and verdict.drift == 0
+    ]
+    asked = [(record, drift) for record, drift in settled if record.original != record.version]
+    said = Scorer.load().verdicts([(record.original, record.version) for record, _ in asked])
+    print(
+        f"{len(settled)} of {len(known)} pairs never reach the model; in {len(settled) - len(asked)} the sides are equal"
+    )
+    print(
+        f"of the {len(asked)} others people find drift of at least 1/6 in {sum(drift >= MINOR for _, drift in asked)},"
+    )
+    print(f"and the model, had it been asked, in {sum(drift.drift >= MINOR for drift in said)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The reliability diagram of a drift model: what it says against what people said, on records held out from training.
+
+    python -m research.recipes.reliability --features train/features.npz --out models/base/reliability.png
+
+FEATURES is what `research.training.combination` keeps; each record is judged by a combination fitted without its text.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from drift.judging.combination import FEATURES
+from research.training.combination import calibration_error, fitted
+
+SETS = {"bio_mqm": "biomedical abstracts (bio-MQM)", "ted_mqm": "talks (TED MQM)"}
+BINS = 8
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--features", type=Path, default=Path("train/features.npz"))
+    parser.add_argument("--out", type=Path, default=Path("models/base/reliability.png"))
+    arguments = parser.parse_args()
+    known = dict(np.load(arguments.features))
+    _, drift = fitted(known, FEATURES)
+    draw(drift, known["drift"], known["source"], arguments.out)
+
+
+def draw(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray, path: Path) -> None:
+    """Mean severity by people over mean drift, in bins of equal size."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 4.2), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.75", linewidth=1, label="perfect")
+    for name, label in SETS.items():
+        here = np.flatnonzero(sources == name)
+        bins = np.array_split(here[np.argsort(drift[here])], BINS)
+        error = calibration_error(drift[here], wanted[here])
+        said, given = ([values[b].mean() for b in bins] for values in (drift, wanted))
+        axes.plot(said, given, marker="o", markersize=4, linewidth=1.2, label=f"{label}: error {error:.3f}")
+    axes.set(xlabel="drift that the model expects", ylabel="severity that people gave", xlim=(0, 0.8), ylim=(0, 0.8))
+    axes.legend(frameon=False, loc="upper left", fontsize=8)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, dpi=120, metadata={"Software": None})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Verdicts: what needs no model, what each kind of pair gets, and that the order of pairs changes nothing."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import drift
+from drift.judging.models import shipped_models
+from drift.judging.scorer import gap_drift, trivial_drift
+from drift.types import severity_of
+
+PAIRS = [
+    ("The ministry denied the report.", "The ministry confirmed the report."),
+    ("He met the Polish minister on Monday.", "He met the Polish minister on Tuesday."),
+    ("She may leave the party.", "She is going to leave the party."),
+    ("The court upheld the ban.", "The ban was upheld by the court."),
+    ("The firm sold 1,200 cars last year.", "Last year the company sold 1200 cars."),
+    ("🙂", "مرحبا"),
+    ("word " * 3000, "word " * 2999 + "end"),
+]
+
+
+@pytest.mark.parametrize(
+    ("original", "version", "expected"),
+    [
+        ("The same.", "the  same!", 0.0),
+        ("", "", 0.0),
+        ("?!", "?!", 0.0),
+        ("", "A quite new claim about the war.", "addition"),
+        ("A quite old claim about the war.", " ", "omission"),
+    ],
+)
+def test_what_needs_no_model(original: str, version: str, expected: object) -> None:
+    verdict = trivial_drift(original, version)
+    assert verdict is not None
+    assert expected in (verdict.drift, *verdict.kinds)
+
+
+@given(st.text(), st.text())
+def test_what_is_trivial_is_settled_both_ways(a: str, b: str) -> None:
+    one, other = trivial_drift(a, b), trivial_drift(b, a)
+    assert (one is None) == (other is None)
+    if one and other:
+        assert one.drift == other.drift
+
+
+def test_a_gap_weighs_what_it_says() -> None:
+    aside, claim = (gap_drift(text, "original").drift for text in ("And so on.", PAIRS[0][0] + " " + PAIRS[1][0]))
+    assert 0 <= aside < 1 / 6 < claim <= 2 / 3
+    (finding,) = gap_drift("  Three men were shot. ", "version").findings
+    assert (finding.kind, finding.spans[0].start, finding.spans[0].end) == ("addition", 2, 22)
+
+
+@pytest.fixture(scope="module", params=shipped_models())
+def model(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def verdicts(model: str) -> list[drift.Drift]:
+    return drift.score(PAIRS, model=model)
+
+
+def test_every_verdict_is_whole(verdicts: list[drift.Drift]) -> None:
+    for pair, verdict in zip(PAIRS, verdicts, strict=True):
+        texts = dict(zip(("original", "version"), pair, strict=True))
+        assert 0 <= verdict.drift <= 1
+        assert verdict.severity == severity_of(verdict.drift)
+        assert bool(verdict.findings) == (verdict.severity != "none")
+        for finding in verdict.findings:
+            assert all(0 <= s.start < s.end <= len(texts[s.side]) for s in finding.spans)
+
+
+def test_changed_meaning_outranks_changed_wording(verdicts: list[drift.Drift]) -> None:
+    denied, weekday, _may, passive, firm = (v.drift for v in verdicts[:5])
+    assert min(denied, weekday) > max(passive, firm)
+
+
+def test_order_and_company_change_nothing(model: str, verdicts: list[drift.Drift]) -> None:
+    shuffled = list(enumerate(PAIRS))
+    random.Random(3).shuffle(shuffled)
+    again = drift.score([pair for _, pair in shuffled], model=model)
+    for (i, _), verdict in zip(shuffled, again, strict=True):
+        assert verdict.drift == pytest.approx(verdicts[i].drift, abs=1e-4)
+    assert drift.compare(*PAIRS[0], model=model).drift == pytest.approx(verdicts[0].drift, abs=1e-4)

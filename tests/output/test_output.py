@@ -1,0 +1,109 @@
+"""What is written can be read again, safely, and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drift.output.rows import evidence, guard, read_jsonl, version_rows, write, write_jsonl
+from drift.types import (
+    SEVERITIES,
+    Analysis,
+    Comparison,
+    Drift,
+    DriftError,
+    Finding,
+    Link,
+    Sentence,
+    Signature,
+    Span,
+    Story,
+    Version,
+)
+
+ODD = '=HYPERLINK("x"), "quoted" \u202eעברית\u202c 🙂\nline two'
+
+
+def version(name: str, *texts: str) -> Version:
+    whole, sentences = "", []
+    for text in texts:
+        sentences.append(Sentence(text, len(whole), len(whole) + len(text)))
+        whole += text + "\n"
+    return Version(name, whole, "en", tuple(sentences))
+
+
+def analysis(text: str = ODD) -> Analysis:
+    found = Finding("antonym", (Span("original", 0, 1), Span("version", 0, 2)), 0.7, "antonyms")
+    drifts = Drift(0.71, "major", (found,), 0.93), Drift(0.0, "none"), Drift(0.4, "minor")
+    links = Link((0,), (0,), 0.93, 0.8), Link((), (1,)), Link((1,), (), None, 0.5, True)
+    comparison = Comparison("original", "copy", links, drifts)
+    sides = version("original", text, "Second."), version("copy", text, "Another.")
+    return Analysis((Story("@story", sides, "original", (comparison,)),), Signature("drift 0"))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=2))
+def test_jsonl_keeps_everything(text: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "analysis.jsonl"
+        write_jsonl(analysis(text), path)
+        assert read_jsonl(path) == analysis(text)
+
+
+def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
+    write(analysis(), tmp_path)
+    with (tmp_path / "drift.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert (
+        list(rows[0])
+        == (
+            "story original version link original_sentences version_sentences moved original_text version_text "
+            "similarity drift severity kinds evidence spans"
+        ).split()
+    )
+    first, added, lost = rows
+    assert (first["story"], first["original_text"]) == ("'@story", "'" + ODD)
+    assert (first["similarity"], first["drift"], first["kinds"]) == ("0.9300", "0.7100", "antonym")
+    assert json.loads(first["spans"]) == [["original", 0, 1, "antonym"], ["version", 0, 2, "antonym"]]
+    assert (added["original_sentences"], added["version_sentences"], added["similarity"]) == ("", "1", "")
+    assert (lost["moved"], lost["severity"]) == ("1", "minor")
+
+
+def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in "ab":
+        write(analysis(), tmp_path / name)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_versions_are_counted(tmp_path: Path) -> None:
+    (row,) = version_rows(analysis("Twelve chars"))
+    assert {name: row[name] for name in SEVERITIES} == {"none": 1, "minor": 1, "major": 1, "critical": 0}
+    assert (row["sentences"], row["furniture"], row["antonym"], row["moved"]) == (2, 0, 1, 1)
+    assert row["coverage"] == pytest.approx(12 / 19, abs=1e-4)
+
+
+def test_evidence_names_both_sides() -> None:
+    lost = Finding("omission", (Span("original", 0, 3),), 0.5)
+    swap = Finding("antonym", (Span("original", 4, 8), Span("version", 4, 8)), 0.7)
+    assert evidence(Drift(0.7, "major", (swap, lost)), "old good", "the bad!") == "good → bad!; old → ∅"
+
+
+@given(st.text() | st.from_regex("^[-=+@\t\r]"))
+def test_a_guarded_cell_is_no_formula(text: str) -> None:
+    assert guard(text).endswith(text)
+    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("line", ["", "{}", "[1]", "no json", '{"program": 1, "mood": 2}'])
+def test_a_foreign_file_is_refused(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "analysis.jsonl"
+    path.write_text(line)
+    with pytest.raises(DriftError, match=r"analysis\.jsonl, line 1"):
+        read_jsonl(path)

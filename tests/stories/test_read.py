@@ -1,0 +1,356 @@
+"""Reading: every format, every way to lay out a corpus, and one clear sentence for every bad input."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from drift.stories.formats import READERS, reader
+from drift.stories.formats.table import read_pairs
+from drift.stories.read import choose_original, from_texts, read, read_version
+from drift.types import DriftError, Story
+
+_TEXTS = {"original": "The mayor denied it. He left.", "copy": "The mayor confirmed it. He stayed."}
+
+_TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header srclang="en" datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="x"
+ creationtool="t" creationtoolversion="1"/><body>
+<tu><tuv xml:lang="en-GB"><seg>The <bpt i="1">&lt;b&gt;</bpt>mayor<ept i="1">&lt;/b&gt;</ept> left.</seg></tuv>
+<tuv xml:lang="es"><seg>El alcalde se fue.</seg></tuv></tu>
+<tu><tuv xml:lang="en-GB"><seg>He was tired &amp; cold.</seg></tuv></tu></body></tmx>"""
+
+_TMX_AUTHORS = _TMX[: _TMX.index("<body>")] + (
+    '<body><tu><tuv xml:lang="en" creationid="original"><seg>He left.</seg></tuv>'
+    '<tuv xml:lang="en" creationid="copy"><seg>He stayed.</seg></tuv></tu>'
+    '<tu><tuv xml:lang="en"><seg>One.</seg></tuv><tuv xml:lang="en"><seg>Two.</seg></tuv></tu></body></tmx>'
+)
+
+_XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="notice.txt" source-language="en" target-language="es-ES" datatype="plaintext"><body>
+<trans-unit id="1"><source>He left <ph id="1">%s</ph>early.</source><target>Se fue temprano.</target>
+<alt-trans><target>Partió.</target></alt-trans></trans-unit></body></file></xliff>"""
+
+_XLIFF_2 = """<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="fr">
+<file id="notice"><unit id="1"><segment><source>He <pc id="1">left</pc>.</source><target>Il est parti.</target>
+</segment></unit></file></xliff>"""
+
+_PAGE = """<html><head><meta charset="iso-8859-1"><title>Port</title></head><body><nav><a href="/">Home</a></nav>
+<article><h1>The port is open</h1><p>The first ship left the café pier on Monday, the harbour master said.</p>
+<p>Nobody knows when the next one will follow it to sea.</p></article><footer>Imprint</footer></body></html>"""
+
+
+def _write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def _names(story: Story) -> list[str]:
+    return [version.name for version in story.versions]
+
+
+def _rows(suffix: str, folder: Path) -> Path:
+    """The same table of two stories in any of the formats."""
+    table = pd.DataFrame(
+        [
+            ("a", "original", 'He left, "early".'),
+            ("a", "copy", "He stayed."),
+            ("b", "x", "One."),
+            ("b", "y", "Two."),
+            ("a", "original", "He came back."),
+        ],
+        columns=["story", "version", "text"],
+    )
+    path = folder / f"rows{suffix}"
+    if suffix == ".parquet":
+        table.to_parquet(path)
+    elif suffix == ".jsonl":
+        table.to_json(path, orient="records", lines=True)
+    else:
+        table.to_csv(path, index=False, sep="\t" if suffix == ".tsv" else ",")
+    return path
+
+
+# Layouts
+
+
+def test_a_folder_of_versions_is_a_story(tmp_path: Path) -> None:
+    extra = {
+        "README.md": "about",
+        "gold.csv": "a,b\n1,2",
+        ".hidden.txt": "no",
+        "photo.png": b"\x89PNG\0",
+        "LICENSE": "x",
+    }
+    _write(tmp_path / "port", {**{f"{name}.txt": text for name, text in _TEXTS.items()}, **extra})
+    (story,) = read([tmp_path / "port"])
+    assert (story.name, story.original, _names(story)) == ("port", "original", ["copy", "original"])
+    assert story.version("copy").text == _TEXTS["copy"]
+
+
+def test_a_folder_of_folders_is_many_stories(tmp_path: Path) -> None:
+    _write(tmp_path, {f"{story}/{name}.txt": name for story in ("b", "a") for name in _TEXTS})
+    _write(tmp_path, {"notes.txt": "a stray file", "empty/README.md": "nothing here"})
+    assert [story.name for story in read([str(tmp_path)])] == ["a", "b"]
+
+
+def test_files_are_one_story(tmp_path: Path) -> None:
+    _write(tmp_path / "port", {"a.txt": "One.", "b.md": "# Two\n\n**Three**.", "c": "Four.", "d.TXT": "Five."})
+    (story,) = read([tmp_path / "port" / name for name in ("c", "b.md", "a.txt", "d.TXT")])
+    assert (story.name, story.original, _names(story)) == ("port", "", ["a", "b", "c", "d"])
+    assert story.version("b").text == "Two\n\nThree."
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix, module in READERS.items() if module == "table"])
+def test_tables_hold_stories(suffix: str, tmp_path: Path) -> None:
+    first, second = read([_rows(suffix, tmp_path)])
+    assert (first.name, first.original, second.name, _names(second)) == ("a", "original", "b", ["x", "y"])
+    assert first.version("original").text == 'He left, "early".\nHe came back.'
+    assert first.version("original").source.endswith("row 1")
+
+
+def test_a_table_without_the_columns_is_passed_over_in_a_folder(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _write(tmp_path, {"a.txt": "One.", "b.txt": "Two.", "counts.csv": "year,n\n2020,1\n"})
+    with caplog.at_level(logging.WARNING):
+        assert len(read([tmp_path])) == 1
+    assert "counts.csv" in caplog.text
+    with pytest.raises(DriftError, match=r"counts\.csv has no column story \(it has year, n\)"):
+        read([tmp_path / "counts.csv"])
+
+
+def test_tmx_languages_are_versions(tmp_path: Path) -> None:
+    (story,) = read([_write(tmp_path, {"memory.tmx": _TMX}) / "memory.tmx"])
+    assert (story.name, _names(story)) == ("memory", ["en", "es"])
+    assert story.version("en").text == "The mayor left.\nHe was tired & cold."
+    assert (story.version("es").text, story.version("es").language) == ("El alcalde se fue.\n", "es")
+
+
+def test_tmx_authors_tell_texts_of_one_language_apart(tmp_path: Path) -> None:
+    (story,) = read([_write(tmp_path, {"memory.tmx": _TMX_AUTHORS}) / "memory.tmx"])
+    assert (story.original, _names(story)) == ("original", ["copy", "en", "en-2", "original"])
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "target"),
+    [(_XLIFF, "He left early.", "Se fue temprano."), (_XLIFF_2, "He left.", "Il est parti.")],
+)
+def test_xliff(content: str, source: str, target: str, tmp_path: Path) -> None:
+    (story,) = read([_write(tmp_path, {"port.xlf": content}) / "port.xlf"])
+    assert story.original == "original"
+    assert (story.version("original").text, story.version("original").language) == (source, "en")
+    assert story.version("version").text == target
+
+
+def test_html_is_the_article_with_its_paragraphs_apart(tmp_path: Path) -> None:
+    version = read_version(_write(tmp_path, {"port.html": _PAGE.encode("latin-1")}) / "port.html")
+    lines = version.text.split("\n")
+    assert "The first ship left the café pier on Monday, the harbour master said." in lines
+    assert "Nobody knows when the next one will follow it to sea." in lines
+    assert "Imprint" not in version.text
+
+
+def test_short_html_is_read_whole(tmp_path: Path) -> None:
+    page = "<html><body><p>He left.</p></body></html>"
+    assert read_version(_write(tmp_path, {"p.htm": page}) / "p.htm").text == "He left."
+
+
+# Encodings
+
+_ACCENTS = "El niño comió una piña en la montaña. ¿Qué pasó después con el café?"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        *((_ACCENTS, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")),
+        ("Le café est fermé. Déjà vu, élève, où êtes-vous? Ça va bien.", "cp1252"),
+        ("Премьер-министр отрицал это в понедельник утром.", "cp1251"),
+        ("大臣は月曜日に到着した。本当ですか。", "cp932"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.", "cp1250"),
+    ],
+)
+def test_encodings(text: str, encoding: str, tmp_path: Path) -> None:
+    path = _write(tmp_path, {"v.txt": text.encode(encoding)}) / "v.txt"
+    assert read_version(path).text == text
+
+
+# The original
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"), [("001_a", "001_a"), ("001_a.txt", "001_a"), ("002", "002_b"), ("001", "001")]
+)
+def test_the_original_by_name_file_or_prefix(name: str, chosen: str, tmp_path: Path) -> None:
+    _write(tmp_path, {"001.txt": "One.", "001_a.txt": "Two.", "002_b.html": _PAGE})
+    (story,) = read([tmp_path])
+    assert choose_original(story, name).original == chosen
+    assert choose_original(choose_original(story, name), None).original == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x", "--original x fits no version; choose one of 001_a, 001_b"),
+        ("001", "--original 001 fits 2 versions (001_a, 001_b); choose"),
+        ("", "fits no version"),
+    ],
+)
+def test_an_original_that_fits_none_or_two(name: str, message: str) -> None:
+    with pytest.raises(DriftError, match=re.escape(message)):
+        choose_original(from_texts({"001_a": "One.", "001_b": "Two."}), name)
+
+
+def test_from_texts() -> None:
+    story = from_texts({"original": "One.\r\n", "copy": "Two\u00a0."})
+    assert (story.original, story.version("copy").text) == ("original", "Two .")
+
+
+# Bad input: one sentence that names the place and the mend
+
+_BAD: dict[str, tuple[dict[str, str | bytes], str, str]] = {
+    "missing": ({}, "gone.txt", r"gone\.txt: there is no such file; check"),
+    "empty": ({"a.txt": ""}, "a.txt", r"a\.txt is empty; put"),
+    "blank": ({"a.txt": " \n\n"}, "a.txt", r"a\.txt is empty"),
+    "only a byte order mark": ({"a.txt": b"\xef\xbb\xbf"}, "a.txt", r"a\.txt is empty"),
+    "binary": ({"a.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8}, "a.txt", r"a\.txt is a binary file"),
+    "binary in UTF-8": ({"a.txt": b"\0" * 100}, "a.txt", r"a\.txt is a binary file"),
+    "NUL": ({"a.txt": "One.\nTw\0o.\n" + "word " * 100}, "a.txt", r"a\.txt, line 2: a NUL byte"),
+    "no encoding": ({"a.txt": b"fine\n\x80\x81\x82\xff\xfe\x90"}, "a.txt", r"a\.txt, line 2: .* UTF-8"),
+    "broken UTF-8": ({"a.txt": "naïve café\nÜber".encode() + b"\xff\n"}, "a.txt", r"a\.txt, line 2: .* UTF-8"),
+    "unknown suffix": ({"a.docm": "One."}, "a.docm", r"a\.docm: no reader for \.docm files; save it as one of \.txt"),
+    "one version": ({"s/a.txt": "One."}, "s", r"story s has fewer than two versions \(.*a\.txt\); add"),
+    "one file": ({"a.txt": "One."}, "a.txt", r"fewer than two versions"),
+    "empty folder": ({"s/README.md": "x"}, "s", r"s holds no version of a story; put"),
+    "twins": ({"s/a.txt": "One.", "s/a.html": _PAGE}, "s", r"two versions named a \(.*a\.html and .*a\.txt\); rename"),
+    "no column": ({"t.csv": "story,version\na,b\n"}, "t.csv", r"t\.csv has no column text \(it has story, version\)"),
+    "no rows": ({"t.csv": "story,version,text\n"}, "t.csv", r"t\.csv has no rows"),
+    "short row": ({"t.csv": "story,version,text\na,b\n"}, "t.csv", r"t\.csv, line 2: 2 cells where the header has 3"),
+    "open quote": ({"t.csv": 'story,version,text\na,b,"c\n'}, "t.csv", r"t\.csv, line 2: .*mend the quotation"),
+    "no version": ({"t.csv": "story,version,text\na,,c\n"}, "t.csv", r"t\.csv, row 1: the version column is empty"),
+    "no text": ({"t.csv": "story,version,text\na,b, \n"}, "t.csv", r"t\.csv, row 1: version b has no text"),
+    "twin columns": ({"t.csv": "story,text,text\na,b,c\n"}, "t.csv", r"t\.csv has two columns named text"),
+    "bad JSON": ({"t.jsonl": '{"story": "a"}\n{oops\n'}, "t.jsonl", r"t\.jsonl, line 2 is not JSON"),
+    "no object": ({"t.jsonl": "[1]\n"}, "t.jsonl", r"t\.jsonl, line 1 is not a JSON object"),
+    "no parquet": ({"t.parquet": "PAR1 but no"}, "t.parquet", r"t\.parquet is not a parquet file"),
+    "bad XML": ({"t.tmx": "<tmx>\n<body>"}, "t.tmx", r"t\.tmx, line 2: broken XML"),
+    "no TMX": ({"t.tmx": "<html/>"}, "t.tmx", r"t\.tmx is no tmx file \(its root is html\)"),
+    "no units": ({"t.tmx": "<tmx/>", "u.xliff": "<xliff/>"}, "t.tmx", r"t\.tmx has no translation units"),
+    "no target": ({"t.xlf": re.sub("<target>Se.*?</target>", "", _XLIFF)}, "t.xlf", r"version version has no text"),
+    "no text on the page": ({"p.html": "<html><body></body></html>"}, "p.html", r"p\.html holds no readable text"),
+}
+
+
+@pytest.mark.parametrize("case", _BAD)
+def test_bad_input_is_said_in_one_sentence(case: str, tmp_path: Path) -> None:
+    files, name, message = _BAD[case]
+    with pytest.raises(DriftError, match=message) as caught:
+        read([_write(tmp_path, files) / name])
+    assert "\n" not in str(caught.value)
+    assert str(tmp_path) in str(caught.value) or "story" in str(caught.value)
+
+
+def test_nothing_to_read() -> None:
+    with pytest.raises(DriftError, match="nothing to read"):
+        read([])
+
+
+def test_two_stories_of_one_name(tmp_path: Path) -> None:
+    _write(tmp_path, {f"{side}/port/{name}.txt": name for side in "xy" for name in _TEXTS})
+    with pytest.raises(DriftError, match="two stories are named port"):
+        read([tmp_path / "x", tmp_path / "y"])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every file")
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = _write(tmp_path, {"a.txt": "One."}) / "a.txt"
+    path.chmod(0)
+    with pytest.raises(DriftError, match="check its permissions"):
+        read([path])
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    ['<!ENTITY secret SYSTEM "{path}">', '<!ENTITY a "ha"><!ENTITY secret "&a;&a;&a;">'],
+)
+def test_entities_are_never_expanded(declaration: str, tmp_path: Path) -> None:
+    secret = _write(tmp_path, {"secret.txt": "the secret"}) / "secret.txt"
+    attack = f"<!DOCTYPE tmx [{declaration.format(path=secret.as_uri())}]><tmx><body><tu><tuv xml:lang='en'>" + (
+        "<seg>&secret;</seg></tuv></tu></body></tmx>"
+    )
+    with pytest.raises(DriftError, match="entities"):
+        read([_write(tmp_path, {"t.tmx": attack}) / "t.tmx"])
+
+
+# The table of readers, and pairs
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_every_reader_is_there_and_refuses_an_empty_file(suffix: str, tmp_path: Path) -> None:
+    path = _write(tmp_path, {f"v{suffix}": ""}) / f"v{suffix}"
+    with pytest.raises(DriftError, match="is empty"):
+        reader(path)(path)
+
+
+_PAIRS = [
+    {"id": "007", "original": "He left.", "version": "", "note": "NA"},
+    {"id": "1.50", "original": ' "Yes", she said', "version": "He\nstayed. ", "note": "null"},
+]
+
+
+def _csv(path: Path) -> None:
+    pd.DataFrame(_PAIRS).to_csv(path, index=False)
+
+
+def _tsv(path: Path) -> None:
+    pd.DataFrame(_PAIRS).to_csv(path, index=False, sep="\t")
+
+
+def _jsonl(path: Path) -> None:
+    path.write_text("\n".join(json.dumps(row) for row in _PAIRS))
+
+
+def _parquet(path: Path) -> None:
+    pd.DataFrame(_PAIRS).to_parquet(path)
+
+
+@pytest.mark.parametrize("write", [_csv, _tsv, _jsonl, _parquet])
+def test_pairs_are_kept_exactly(write: Callable[[Path], None], tmp_path: Path) -> None:
+    path = tmp_path / f"pairs{write.__name__.replace('_', '.')}"
+    write(path)
+    assert read_pairs(path).to_dict("records") == _PAIRS
+
+
+def test_numbers_and_empty_cells_of_pairs_are_text(tmp_path: Path) -> None:
+    first = '{"original": "a", "version": null, "n": 1.50}'
+    second = '{"original": "b", "version": "c", "ok": true, "n": 10000000000000000001}'
+    table = read_pairs(_write(tmp_path, {"p.jsonl": f"{first}\n{second}\n"}) / "p.jsonl")
+    assert table.to_dict("list") == {
+        "original": ["a", "b"],
+        "version": ["", "c"],
+        "n": ["1.50", "10000000000000000001"],
+        "ok": ["", "true"],
+    }
+
+
+def test_pairs_without_the_column(tmp_path: Path) -> None:
+    path = _write(tmp_path, {"p.csv": "src,mt\na,b\n"}) / "p.csv"
+    with pytest.raises(DriftError, match=r"p\.csv has no column original \(it has src, mt\)"):
+        read_pairs(path)
+    assert read_pairs(path, "src", "mt").shape == (1, 2)
+
+
+def test_pairs_in_a_file_that_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(DriftError, match=r"p\.txt is no table; give a \.csv, \.tsv, \.jsonl or \.parquet file"):
+        read_pairs(_write(tmp_path, {"p.txt": "a"}) / "p.txt")
