@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drift.types import Analysis, Drift, DriftError, Finding, Link, Span
+from drift.analysis import Analysis
+from drift.types import Drift, DriftError, Finding, Link, Span
 
 if TYPE_CHECKING:
     from drift.api import align, analyze, compare, score

@@ -10,12 +10,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drift.types import Analysis, Comparison, Drift, DriftError, Link, Signature, Story, Version
+from drift.analysis import Analysis
+from drift.types import Comparison, Drift, DriftError, Link, Signature, Story, Version
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drift.encoders.cached import CachedEncoder, Encoder
+    from drift.encoders.cached import CachedEncoder
+    from drift.encoders.protocols import Encoder
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -166,7 +168,8 @@ def align_versions(original: Version, version: Version, encoder: Encoder) -> tup
 
 
 def _encoder(name: str | None, languages: Collection[str], progress: Progress | None) -> CachedEncoder:
-    from drift.encoders.cached import CachedEncoder, load_encoder
+    from drift.encoders import load_encoder
+    from drift.encoders.cached import CachedEncoder
     from drift.runtime.vector_cache import VectorCache
 
     return CachedEncoder(load_encoder(name, languages=languages), VectorCache(), progress and progress("embedding"))
@@ -207,13 +210,12 @@ def _scored(
 
 
 def _link_texts(story: Story, english: bool) -> Iterator[tuple[str, str]]:
-    from drift.output.rows import side_text
 
     for comparison in story.comparisons:
         if _is_english(story, comparison) == english:
             original, version = story.version(comparison.original), story.version(comparison.version)
             for link in comparison.links:
-                yield side_text(original, link.original), side_text(version, link.version)
+                yield original.passage(link.original), version.passage(link.version)
 
 
 def _is_english(story: Story, comparison: Comparison) -> bool:

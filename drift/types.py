@@ -1,4 +1,4 @@
-"""The program's nouns, one meaning each. This module imports nothing of ours (its `Analysis` hands its verbs on).
+"""The program's nouns, one meaning each. This module imports nothing of ours.
 
 All offsets are Python character offsets with an exclusive end. Every value object is frozen: a stage of the pipeline
 makes new objects and never edits those of the stage before it.
@@ -6,13 +6,9 @@ makes new objects and never edits those of the stage before it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
+from typing import Literal
 
 Severity = Literal["none", "minor", "major", "critical"]
 Side = Literal["original", "version"]
@@ -56,6 +52,10 @@ class Version:
     language: str = ""
     sentences: tuple[Sentence, ...] = ()
     source: str = ""  # the file (and row) it was read from, for messages
+
+    def passage(self, indices: Sequence[int]) -> str:
+        """The text of a link's side: these sentences joined by a space; spans count characters of this text."""
+        return " ".join(self.sentences[i].text for i in indices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,36 +176,11 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """All that was found in one run over one story or many."""
+class Results:
+    """All that was found in one run over one story or many; `drift.analysis.Analysis` adds the verbs."""
 
     stories: tuple[Story, ...]
     signature: Signature
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A frame with the columns of `drift.csv`, a row a link; spans and sentence indices as Python values."""
-        from drift.output.rows import frame
-
-        return frame(self)
-
-    def save(self, folder: str | Path) -> None:
-        """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`."""
-        from drift.output.rows import write
-
-        write(self, folder)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the gravest links as a table with marked words."""
-        from drift.output.report import to_html
-
-        return to_html(self)
-
-    @classmethod
-    def load(cls, path: str | Path) -> Analysis:
-        """Read an `analysis.jsonl` back; raises `DriftError` naming the line that is not one of ours."""
-        from drift.output.rows import read_jsonl
-
-        return read_jsonl(path)
 
 
 def severity_of(drift: float) -> Severity:

@@ -6,13 +6,12 @@ import csv
 import re
 from pathlib import Path
 
-from drift.output.rows import side_text
+from drift.analysis import Analysis
 from drift.sentences.split import split
 from drift.stories.read import read_version
 from drift.types import (
     KINDS,
     SEVERITIES,
-    Analysis,
     Comparison,
     Drift,
     Finding,
@@ -52,7 +51,7 @@ def gold_story(name: str = "border-talks") -> Story:
         gap = not at[0] or not at[1]
         links.append(Link(at[0], at[1], None if gap else 0.9, moved=row["moved"] == "1"))
         drift = SEVERITIES.index(row["severity"]) / 3  # type: ignore[arg-type]
-        texts: dict[Side, str] = {"original": side_text(original, at[0]), "version": side_text(version, at[1])}
+        texts: dict[Side, str] = {"original": original.passage(at[0]), "version": version.passage(at[1])}
         drifts.append(Drift(drift, severity_of(drift), tuple(_gold_findings(row, texts, drift))))
     return Story(
         name, (original, version), "original", (Comparison("original", "retelling", tuple(links), tuple(drifts)),)

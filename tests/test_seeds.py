@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drift.types import SEVERITIES, Analysis
+from drift.analysis import Analysis
+from drift.types import SEVERITIES
 
 FAITHFUL = ("defuse tensions", "claimed more than 13,000 lives", "complete severing of ties")
 

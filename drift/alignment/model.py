@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drift.alignment.band import ROWS, Band, Spans
 from drift.alignment.path import NEVER, Gaps
 from drift.alignment.side import LARGEST
-from drift.encoders.cached import DEFAULT_MULTILINGUAL
+from drift.encoders import DEFAULT_MULTILINGUAL
 
 if TYPE_CHECKING:
     import numpy as np

@@ -35,7 +35,7 @@ from drift.types import Link
 if TYPE_CHECKING:
     import numpy as np
 
-    from drift.encoders.cached import Encoder
+    from drift.encoders.protocols import Encoder
 
 _SLACK = 12.0  # a link whose best path is this much (log) worse than the best is not looked at again
 _LIKELY = 0.2  # a link less likely than this is one of many readings; it must beat the odds of being there by chance

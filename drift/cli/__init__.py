@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drift.analysis import Analysis
 from drift.types import SEVERITIES, DriftError
 
 if TYPE_CHECKING:
@@ -182,7 +183,6 @@ def report(
 ) -> None:
     """Write report.html anew: the findings as a page that opens in any browser, without a network."""
     from drift.output.report import write_report
-    from drift.types import Analysis
 
     typer.echo(write_report(Analysis.load(analysis), out or analysis.parent)[0])
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from drift.output.rows import rows, version_rows
-from drift.types import Analysis, Drift, Side
+from drift.types import Drift, Results, Side
 
 if TYPE_CHECKING:
     from drift.api import Progress, Stage
@@ -41,7 +41,7 @@ def progress_bars(quiet: bool) -> Iterator[Progress | None]:
         yield progress
 
 
-def summary(analysis: Analysis, out: Path) -> None:
+def summary(analysis: Results, out: Path) -> None:
     """Where the results lie, a row a version, and the worst drifts."""
     console = _console()
     for story in analysis.stories:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from drift.encoders import e5, hub, minilm
-from drift.encoders.cached import TokenEncoder
+from drift.encoders.protocols import TokenEncoder
 
-__all__ = ["ENCODERS", "EncoderEntry", "load_from_hub"]
+__all__ = ["ENCODERS", "EncoderEntry", "load_encoder"]
 
-load_from_hub = hub.load
+DEFAULT_ENGLISH = minilm.NAME
+DEFAULT_MULTILINGUAL = e5.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,15 @@ ENCODERS: dict[str, EncoderEntry] = {
         ),
     )
 }  # fmt: skip
+
+
+def load_encoder(name: str | None = None, *, languages: Collection[str] = ("en",)) -> TokenEncoder:
+    """The encoder called `name`: one of `ENCODERS`, a sentence-transformers model or a model's folder.
+
+    With no name, the one that fits `languages` (ISO 639-1, "" for unknown): the English one if all are English, else
+    the multilingual one. Raises DriftError if the model cannot be had.
+    """
+    if name is None:
+        name = DEFAULT_ENGLISH if set(languages) <= {"en", ""} else DEFAULT_MULTILINGUAL
+    known = ENCODERS.get(name) or ENCODERS.get(name.rpartition("/")[2])
+    return known.load() if known else hub.load(name)

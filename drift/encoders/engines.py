@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from drift.runtime.devices import has_bf16, has_gpu
 from drift.runtime.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
 
 if TYPE_CHECKING:
     import numpy as np
     from tokenizers import Tokenizer
 
-ENGINES = ("openvino", "torch")
 _LONGEST = 512  # tokens, where the model names no limit
 _TOGETHER = 16  # texts of like length that OpenVINO multiplies at once
 
@@ -177,21 +177,3 @@ def _tokenizer(tokenizer: Tokenizer, longest: int) -> Tokenizer:
     tokenizer.enable_truncation(longest)
     tokenizer.no_padding()
     return tokenizer
-
-
-def has_gpu() -> bool:
-    """Whether PyTorch sees a GPU; asked without loading PyTorch where there is no driver's device."""
-    if not any(Path(device).exists() for device in ("/dev/nvidia0", "/dev/kfd", "/proc/driver/nvidia")):
-        return False
-    import torch
-
-    return bool(torch.cuda.is_available())
-
-
-def has_bf16(device: Any) -> bool:
-    """Whether the device multiplies bfloat16 natively; elsewhere it is slower than float32."""
-    import torch
-
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drift.encoders.engines import Engine, choose_engine
-from drift.runtime.folders import weights_digest
+from drift.runtime.digest import weights_digest
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from drift.detectors import detect
 from drift.detectors.numbers import restated
-from drift.encoders.cached import TokenEncoder, load_encoder
+from drift.encoders import load_encoder
+from drift.encoders.protocols import TokenEncoder
 from drift.judging.combination import CERTAIN, SETTLED, UNHEARD, Combination, load_combination
 from drift.judging.models import WITHOUT_ENGLISH, find_model
 from drift.language.words import content_words, make_pair, plain, split_words, word_vectors

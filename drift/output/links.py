@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from drift.output.rows import cell, output, side_text
+from drift.output.rows import cell, output
 from drift.types import Link, Version
 
 COLUMNS = (
@@ -33,7 +33,7 @@ def _csv(original: Version, version: Version, links: Sequence[Link], file: TextI
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     for link in links:
-        texts = side_text(original, link.original), side_text(version, link.version)
+        texts = original.passage(link.original), version.passage(link.version)
         values = (list(link.original), list(link.version), link.moved, link.similarity, link.confidence, *texts)
         writer.writerow(map(cell, values))
 
@@ -60,7 +60,7 @@ def _tmx(original: Version, version: Version, links: Sequence[Link], file: TextI
             if indices:
                 variant = etree.SubElement(unit, "tuv", creationid=_xml(side.name))
                 variant.set("{http://www.w3.org/XML/1998/namespace}lang", side.language or "und")
-                etree.SubElement(variant, "seg").text = _xml(side_text(side, indices))
+                etree.SubElement(variant, "seg").text = _xml(side.passage(indices))
     file.write(etree.tostring(root, encoding="unicode", pretty_print=True))
 
 

@@ -1,4 +1,4 @@
-"""Analysis <-> files: `drift.csv`, `versions.csv`, `analysis.jsonl`, `run.json`, `report.html`."""
+"""Results <-> files: `drift.csv`, `versions.csv`, `analysis.jsonl`, `run.json`, `report.html`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from drift.types import (
     KINDS,
     SEVERITIES,
-    Analysis,
     Comparison,
     Drift,
     DriftError,
     Finding,
     Link,
+    Results,
     Sentence,
     Signature,
     Span,
@@ -41,11 +41,6 @@ DRIFT_COLUMNS = ("similarity", "drift", "severity", "kinds", "evidence", "spans"
 VERSION_COLUMNS = (
     "story", "original", "version", "sentences", "furniture", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
 )  # fmt: skip
-
-
-def side_text(version: Version, indices: Sequence[int]) -> str:
-    """The text of a link's side: its sentences joined by a space; spans count characters of this text."""
-    return " ".join(version.sentences[i].text for i in indices)
 
 
 def evidence(drift: Drift, original: str, version: str) -> str:
@@ -71,13 +66,13 @@ def drift_cells(drift: Drift, original: str, version: str) -> dict[str, Any]:
     }
 
 
-def rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
+def rows(analysis: Results) -> Iterator[dict[str, Any]]:
     """A row a link, as Python values, in the order of stories, versions and the original's sentences."""
     for story in analysis.stories:
         for comparison in story.comparisons:
             original, version = story.version(comparison.original), story.version(comparison.version)
             for number, (link, drift) in enumerate(zip(comparison.links, comparison.drifts, strict=True)):
-                texts = side_text(original, link.original), side_text(version, link.version)
+                texts = original.passage(link.original), version.passage(link.version)
                 yield {
                     "story": story.name,
                     "original": comparison.original,
@@ -92,7 +87,7 @@ def rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
                 }
 
 
-def version_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
+def version_rows(analysis: Results) -> Iterator[dict[str, Any]]:
     """A row a comparison: how much of the original the version covers, and its drifts by severity and kind."""
     for story in analysis.stories:
         for comparison in story.comparisons:
@@ -120,7 +115,7 @@ def coverage(original: Version, comparison: Comparison) -> float:
     return sum(sizes[i] for i in linked) / max(1, sum(sizes))
 
 
-def frame(analysis: Analysis) -> pd.DataFrame:
+def frame(analysis: Results) -> pd.DataFrame:
     """`rows` as a data frame."""
     import pandas as pd
 
@@ -163,7 +158,7 @@ def drift_csv_cells(cells: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: spans if name == "spans" else cell(value) for name, value in cells.items()}
 
 
-def write(analysis: Analysis, folder: str | Path) -> None:
+def write(analysis: Results, folder: str | Path) -> None:
     """Write all result files into `folder`, made if missing; raises `DriftError` where that cannot be done."""
     from drift.output.report import write_report
 
@@ -219,14 +214,14 @@ def _write_csv(path: Path, columns: Sequence[str], lines: Iterator[dict[str, Any
         writer.writerows(lines)
 
 
-def write_jsonl(analysis: Analysis, path: str | Path) -> None:
+def write_jsonl(analysis: Results, path: str | Path) -> None:
     """The signature on the first line, then a story a line, with all its versions, comparisons, links and drifts."""
     with Path(path).open("w", encoding="utf-8") as file:
         for row in (asdict(analysis.signature), *map(asdict, analysis.stories)):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def read_jsonl(path: str | Path) -> Analysis:
+def read_jsonl(path: str | Path) -> Results:
     """The `Analysis` that `write_jsonl` wrote; raises `DriftError` naming the first line that is amiss."""
     number = 1
     try:
@@ -240,7 +235,7 @@ def read_jsonl(path: str | Path) -> Analysis:
         raise DriftError(f"{path}: cannot be read ({error.strerror}); name an analysis.jsonl.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise DriftError(f"{path}, line {number}: not of an analysis.jsonl; run `drift analyze` again.") from error
-    return Analysis(tuple(stories), signature)
+    return Results(tuple(stories), signature)
 
 
 def _story(row: dict[str, Any]) -> Story:

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import atexit
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from drift.runtime.vector_cache import cache_folder
-
-
-def weights_digest(folder: Path, prompt: str = "") -> str:
-    """sha256 (hex) over the prompt and the weights of the model in `folder`."""
-    digest = hashlib.sha256(prompt.encode())
-    for path in sorted(folder.rglob("*.safetensors")):
-        with path.open("rb") as weights:
-            digest.update(hashlib.file_digest(weights, "sha256").digest())
-    return digest.hexdigest()
 
 
 def build_once(name: str, build: Callable[[Path], None]) -> Path:

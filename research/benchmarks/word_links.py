@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from drift.encoders.cached import load_encoder
+from drift.encoders import load_encoder
 from drift.judging.scorer import prepare
 from drift.types import Word
 

@@ -18,7 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from drift.alignment import align
-from drift.encoders.cached import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, CachedEncoder, Encoder, load_encoder
+from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, load_encoder
+from drift.encoders.cached import CachedEncoder
+from drift.encoders.protocols import Encoder
 from drift.runtime.vector_cache import VectorCache
 from drift.types import Link
 from research.recipes.align_documents import Document, Links, documents, exchanged

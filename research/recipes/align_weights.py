@@ -24,7 +24,8 @@ from drift.alignment.model import FEATURES, GAP_FEATURES, measure, measure_gaps,
 from drift.alignment.path import Gaps, chances, likely_links
 from drift.alignment.search import centres
 from drift.alignment.side import LARGEST, make_side, sketch_wording
-from drift.encoders.cached import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, Encoder
+from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL
+from drift.encoders.protocols import Encoder
 from research.recipes.align_documents import Document, documents, exchanged, in_order
 from research.recipes.align_measure import Known
 

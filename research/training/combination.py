@@ -23,7 +23,7 @@ from zlib import crc32
 import numpy as np
 
 from drift.detectors import detect
-from drift.encoders.cached import load_encoder
+from drift.encoders import load_encoder
 from drift.judging.combination import FEATURES, FOUND, HEARD, Combination, Knots, banded, columns, features, ranked
 from drift.judging.network import DriftModel
 from drift.judging.network.weights import weights_revision

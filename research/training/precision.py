@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from drift.encoders.engines import has_bf16
+from drift.runtime.devices import has_bf16
 
 
 def autocast() -> torch.autocast:

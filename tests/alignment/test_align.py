@@ -148,7 +148,7 @@ def test_a_moved_passage_is_linked_and_marked() -> None:
 
 
 def test_a_shuffled_text_is_put_together_again() -> None:
-    from drift.encoders.cached import load_encoder
+    from drift.encoders import load_encoder
 
     text = [row["text"] for rows in gold_cases().values() for row in rows if row["side"] == "original"]
     version = random.Random(3).sample(text, len(text))
@@ -159,7 +159,7 @@ def test_a_shuffled_text_is_put_together_again() -> None:
 
 
 def test_texts_that_are_no_versions_of_each_other_are_not_forced_together() -> None:
-    from drift.encoders.cached import load_encoder
+    from drift.encoders import load_encoder
 
     one, two = ([row["text"] for row in rows if row["side"] == "original"] for rows in gold_cases().values())
     assert all(link.is_gap for link in align(one, two, load_encoder()))
@@ -213,7 +213,7 @@ def layouts() -> dict[str, list[int]]:
 
 @pytest.mark.parametrize("layout", layouts())
 def test_what_is_left_over_on_both_sides_is_not_linked_and_what_moved_is(layout: str) -> None:
-    from drift.encoders.cached import load_encoder
+    from drift.encoders import load_encoder
 
     numbers = layouts()[layout]
     links = align(STRIKE, [(*RETOLD, *NEW)[k] for k in numbers], load_encoder())
@@ -298,7 +298,7 @@ def gold_cases() -> dict[str, list[dict[str, str]]]:
 
 @pytest.mark.parametrize("case", gold_cases())
 def test_gold_table(case: str) -> None:
-    from drift.encoders.cached import load_encoder
+    from drift.encoders import load_encoder
 
     rows = gold_cases()[case]
     sides = [[row for row in rows if row["side"] == side] for side in ("original", "version")]
@@ -315,7 +315,7 @@ def test_gold_table(case: str) -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the development data in ../shared/data")
 def test_hand_aligned_german_and_french() -> None:
-    from drift.encoders.cached import load_encoder
+    from drift.encoders import load_encoder
 
     folder = SHARED / "align" / "textberg"
     left, right = ((folder / f"dev.{end}").read_text(encoding="utf-8").splitlines() for end in ("de", "fr"))

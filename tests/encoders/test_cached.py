@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from drift.encoders.cached import CachedEncoder, Encoder, TokenEncoder, encode_unique
+from drift.encoders.cached import CachedEncoder, encode_unique
+from drift.encoders.protocols import Encoder, TokenEncoder
 
 
 class Lengths:

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from drift.encoders import ENCODERS
-from drift.encoders.cached import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, TokenEncoder, load_encoder
+from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, ENCODERS, load_encoder
 from drift.encoders.hub import prompt_of
+from drift.encoders.protocols import TokenEncoder
 from drift.encoders.transformer import Transformer
 from drift.runtime.folders import build_once
 from drift.types import DriftError
@@ -144,7 +144,7 @@ def test_encoding_the_second_time_needs_no_pytorch() -> None:
     pytest.importorskip("openvino")
     load_encoder(DEFAULT_ENGLISH).encode(["made"])
     program = (
-        "import sys; from drift.encoders.cached import load_encoder; load_encoder('all-MiniLM-L6-v2').encode(['a']);"
+        "import sys; from drift.encoders import load_encoder; load_encoder('all-MiniLM-L6-v2').encode(['a']);"
         "sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], env=os.environ, check=False).returncode == 0

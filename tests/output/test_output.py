@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drift.analysis import Analysis
 from drift.output.rows import evidence, guard, read_jsonl, version_rows, write, write_jsonl
 from drift.types import (
     SEVERITIES,
-    Analysis,
     Comparison,
     Drift,
     DriftError,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from drift.encoders.engines import has_gpu
 from drift.judging.network.encode import Encoded
+from drift.runtime.devices import has_gpu
 from drift.runtime.openvino import compiled_graph, has_openvino, run_each, save_graph
 
 if TYPE_CHECKING:

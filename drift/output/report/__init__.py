@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from drift.types import Analysis, DriftError
+from drift.types import DriftError, Results
 
 
-def render(analysis: Analysis) -> str:
+def render(analysis: Results) -> str:
     """The report of the analysis's one story as a self-contained HTML page; ValueError if it holds more or none."""
     from drift.output.report.pages import render_story
 
@@ -17,7 +17,7 @@ def render(analysis: Analysis) -> str:
     return render_story(story, analysis)
 
 
-def write_report(analysis: Analysis, folder: str | Path) -> list[Path]:
+def write_report(analysis: Results, folder: str | Path) -> list[Path]:
     """Write `report.html` into `folder`, made if missing; returns the files written, `report.html` first.
 
     With one story the file is its report; with many it lists them, and each has its page under `reports/`. Raises
@@ -37,7 +37,7 @@ def write_report(analysis: Analysis, folder: str | Path) -> list[Path]:
     return _write(chain([index], pages))
 
 
-def to_html(analysis: Analysis) -> str:
+def to_html(analysis: Results) -> str:
     """The gravest links as a table with marked words, for a notebook: an HTML fragment, styles within."""
     from drift.output.report.notebook import table
 

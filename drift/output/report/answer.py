@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from drift.output.rows import coverage, side_text
+from drift.output.rows import coverage
 from drift.types import SEVERITIES, Comparison, Drift, Link, Severity, Side, Story, Version
 
 GRAVEST = 5
@@ -103,7 +103,7 @@ def _changes(story: Story) -> Iterator[tuple[tuple[str, tuple[int, ...], str, st
         for row, (link, drift) in enumerate(zip(comparison.links, comparison.drifts, strict=True)):
             if drift.severity == "none":
                 continue
-            texts = side_text(original, link.original), side_text(version, link.version)
+            texts = original.passage(link.original), version.passage(link.version)
             kind, left, right = _words(drift, *texts)
             place = Place(_name(story, comparison), anchor(number, row))
             context = _context(drift, *texts)

@@ -6,13 +6,12 @@ from heapq import nlargest
 
 from drift.output.report.pages import render_fragment
 from drift.output.report.wording import SEVERITY_SIGN
-from drift.output.rows import side_text
-from drift.types import Analysis
+from drift.types import Results
 
 ROWS = 50
 
 
-def table(analysis: Analysis, rows: int = ROWS) -> str:
+def table(analysis: Results, rows: int = ROWS) -> str:
     """An HTML fragment with at most `rows` links, gravest first, and a note on how many there are."""
     links = [
         (story, comparison, link, drift)
@@ -25,8 +24,8 @@ def table(analysis: Analysis, rows: int = ROWS) -> str:
             "story": story.name,
             "version": comparison.version if story.original else f"{comparison.original} ↔ {comparison.version}",
             "texts": (
-                ("original", side_text(story.version(comparison.original), link.original)),
-                ("version", side_text(story.version(comparison.version), link.version)),
+                ("original", story.version(comparison.original).passage(link.original)),
+                ("version", story.version(comparison.version).passage(link.version)),
             ),
             "drift": drift,
         }

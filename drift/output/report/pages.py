@@ -17,7 +17,7 @@ from drift.output.report.charts import charts
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
 from drift.output.report.wording import KIND_MEANING, LIMITS, SEVERITY_MEANING
-from drift.types import KINDS, SEVERITIES, Analysis, Severity, Story
+from drift.types import KINDS, SEVERITIES, Results, Severity, Story
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,7 +38,7 @@ class IndexLine:
     change: Change | None
 
 
-def render_story(story: Story, analysis: Analysis, index: str = "") -> str:
+def render_story(story: Story, analysis: Results, index: str = "") -> str:
     """The page of one story; `index` is the address of the page that lists all stories, "" if there is none."""
     lines = kept(story)
     return _page(
@@ -57,7 +57,7 @@ def render_story(story: Story, analysis: Analysis, index: str = "") -> str:
     )
 
 
-def render_index(analysis: Analysis, pages: list[str]) -> str:
+def render_index(analysis: Results, pages: list[str]) -> str:
     """The page that lists all stories; `pages` are their addresses."""
     return _page(
         "index.html.j2",

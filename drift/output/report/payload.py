@@ -8,7 +8,7 @@ from typing import Any
 
 from drift.output.report.answer import LONGEST, shorten
 from drift.output.report.marks import marks
-from drift.output.rows import evidence, side_text
+from drift.output.rows import evidence
 from drift.types import KINDS, SEVERITIES, Comparison, Drift, Link, Side, Story
 
 # What could end the <script> element or, in old browsers, a line of it.
@@ -46,7 +46,7 @@ def payload(story: Story) -> str:
 def _rows(story: Story, comparison: Comparison) -> list[list[Any]]:
     original, version = story.version(comparison.original), story.version(comparison.version)
     return [
-        _row(link, drift, side_text(original, link.original), side_text(version, link.version))
+        _row(link, drift, original.passage(link.original), version.passage(link.version))
         for link, drift in zip(comparison.links, comparison.drifts, strict=True)
     ]
 

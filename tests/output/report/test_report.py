@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drift.analysis import Analysis
 from drift.output.report import render, to_html, write_report
 from drift.output.report.answer import gravest, kept, most_drifted
 from drift.output.report.charts import charts
@@ -20,7 +21,7 @@ from drift.output.report.marks import marks
 from drift.output.report.pages import file_names
 from drift.output.report.payload import payload, utf16
 from drift.output.report.wording import KIND_MEANING, SEVERITY_MEANING
-from drift.types import KINDS, SEVERITIES, Analysis, Comparison, Drift, DriftError, Finding, Span, Story, severity_of
+from drift.types import KINDS, SEVERITIES, Comparison, Drift, DriftError, Finding, Span, Story, severity_of
 from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, of_lines
 
 

@@ -1,0 +1,51 @@
+"""An analysis and what can be done with it: a table, files, a page, a notebook's view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drift.types import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis(Results):
+    """All that was found in one run over one story or many."""
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A frame with the columns of `drift.csv`, a row a link; spans and sentence indices as Python values."""
+        from drift.output.rows import frame
+
+        return frame(self)
+
+    def save(self, folder: str | Path) -> None:
+        """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`.
+
+        Raises:
+            DriftError: If nothing can be written there.
+        """
+        from drift.output.rows import write
+
+        write(self, folder)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the gravest links as a table with marked words."""
+        from drift.output.report import to_html
+
+        return to_html(self)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Analysis:
+        """Read an `analysis.jsonl` back.
+
+        Raises:
+            DriftError: Naming the first line that is not one of ours.
+        """
+        from drift.output.rows import read_jsonl
+
+        results = read_jsonl(path)
+        return cls(results.stories, results.signature)
