@@ -157,7 +157,7 @@ def align_versions(original: Version, version: Version, encoder: Encoder) -> tup
     """The links between the sentences of two split versions; page furniture is in none."""
     from drift.alignment import align as align_sentences
 
-    kept = [[i for i, s in enumerate(side.sentences) if not s.furniture] for side in (original, version)]
+    kept = [[i for i, s in enumerate(side.sentences) if not s.set_aside] for side in (original, version)]
     left, right = ([side.sentences[i].text for i in at] for side, at in zip((original, version), kept, strict=True))
     return tuple(
         replace(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["none", "minor", "major", "critical"]
+Severity = Literal["none", "minor", "major", "critical", "unjudged"]
 Side = Literal["original", "version"]
 Kind = Literal[
     "antonym", "negation", "number", "entity", "modality", "quantity", "role", "tense", "question", "gender",
@@ -33,25 +33,42 @@ class DriftError(Exception):
 class Sentence:
     """A sentence of a version; `version.text[start:end] == text`.
 
-    `furniture` names the rule that took it for page furniture (a cookie notice, a share bar), "" for a sentence that
-    counts. Furniture is kept, but neither aligned nor scored.
+    `set_aside` says why it does not count (the rule that took it for page furniture, such as a cookie notice), "" for a
+    sentence that counts. What is set aside is kept and listed, but neither aligned nor judged. `unit` is the id of the
+    translation unit that it is in the file it came from, "" in running text.
     """
 
     text: str
     start: int
     end: int
-    furniture: str = ""
+    set_aside: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Text of the input that stands in no version's text, and why: a page's menu, a unit that is not to be translated."""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One copy of a story: its text, its language (ISO 639-1, "" while unknown) and, once split, its sentences."""
+    """One copy of a story: its text, its language (ISO 639-1, "" while unknown) and, once split, its sentences.
+
+    `paired`: its sentences are the translation units of its file, an empty one where the version has no text for a unit;
+    the units of one place in two such versions belong together, whatever they say. `left_out` is what the reader took
+    for no part of the text.
+    """
 
     name: str
     text: str
     language: str = ""
     sentences: tuple[Sentence, ...] = ()
     source: str = ""  # the file (and row) it was read from, for messages
+    paired: bool = False
+    left_out: tuple[SetAside, ...] = ()
 
     def passage(self, indices: Sequence[int]) -> str:
         """The text of a link's side: these sentences joined by a space; spans count characters of this text."""
@@ -129,12 +146,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """The verdict on one link or pair: the expected severity in [0, 1], its band, and the findings, gravest first."""
+    """The verdict on one link or pair: the expected severity in [0, 1], its band, and the findings, gravest first.
 
-    drift: float
+    `drift` is None and `severity` is `unjudged` where no model at hand reads the pair's languages; `note` then says why.
+    """
+
+    drift: float | None
     severity: Severity
     findings: tuple[Finding, ...] = ()
     similarity: float | None = None
+    note: str = ""
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -144,12 +165,16 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One version held against one original: the links in the original's order and a drift for each."""
+    """One version held against one original: the links in the original's order and a drift for each.
+
+    `judged_by` names the drift model that judged it, "" where none could.
+    """
 
     original: str
     version: str
     links: tuple[Link, ...]
     drifts: tuple[Drift, ...] = ()
+    judged_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ def at_least(severity: str, row: dict) -> bool:
 
 def test_furniture_is_linked_to_nothing(analysis: Analysis) -> None:
     for story in analysis.stories:
-        assert sum(bool(s.furniture) for v in story.versions for s in v.sentences) >= 10
+        assert sum(bool(s.set_aside) for v in story.versions for s in v.sentences) >= 10
         for comparison in story.comparisons:
             for link in comparison.links:
                 for name, indices in ((comparison.original, link.original), (comparison.version, link.version)):
-                    assert not any(story.version(name).sentences[i].furniture for i in indices)
+                    assert not any(story.version(name).sentences[i].set_aside for i in indices)
 
 
 @pytest.mark.parametrize("original", ["001", "004"])

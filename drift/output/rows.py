@@ -24,6 +24,7 @@ from drift.types import (
     Link,
     Results,
     Sentence,
+    SetAside,
     Signature,
     Span,
     Story,
@@ -39,7 +40,7 @@ LINK_COLUMNS = (
 )  # fmt: skip
 DRIFT_COLUMNS = ("similarity", "drift", "severity", "kinds", "evidence", "spans")
 VERSION_COLUMNS = (
-    "story", "original", "version", "sentences", "furniture", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
+    "story", "original", "version", "sentences", "set_aside", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
 )  # fmt: skip
 
 
@@ -98,8 +99,8 @@ def version_rows(analysis: Results) -> Iterator[dict[str, Any]]:
                 "story": story.name,
                 "original": comparison.original,
                 "version": comparison.version,
-                "sentences": sum(not s.furniture for s in version.sentences),
-                "furniture": sum(bool(s.furniture) for s in version.sentences),
+                "sentences": sum(not s.set_aside for s in version.sentences),
+                "set_aside": sum(bool(s.set_aside) for s in version.sentences),
                 "coverage": round(coverage(story.version(comparison.original), comparison), 4),
                 "moved": sum(link.moved for link in comparison.links),
                 "mean_drift": round(sum(d.drift for d in comparison.drifts) / max(1, len(comparison.drifts)), 4),
@@ -110,7 +111,7 @@ def version_rows(analysis: Results) -> Iterator[dict[str, Any]]:
 
 def coverage(original: Version, comparison: Comparison) -> float:
     """The share of the original's text, in characters, that some sentence of the version is linked to."""
-    sizes = [0 if s.furniture else len(s.text) for s in original.sentences]
+    sizes = [0 if s.set_aside else len(s.text) for s in original.sentences]
     linked = {i for link in comparison.links if not link.is_gap for i in link.original}
     return sum(sizes[i] for i in linked) / max(1, sum(sizes))
 
@@ -240,7 +241,14 @@ def read_jsonl(path: str | Path) -> Results:
 
 def _story(row: dict[str, Any]) -> Story:
     versions = tuple(
-        Version(**v | {"sentences": tuple(Sentence(**s) for s in v["sentences"])}) for v in row["versions"]
+        Version(
+            **v
+            | {
+                "sentences": tuple(Sentence(**s) for s in v["sentences"]),
+                "left_out": tuple(SetAside(**x) for x in v["left_out"]),
+            }
+        )
+        for v in row["versions"]
     )
     return Story(row["name"], versions, row["original"], tuple(map(_comparison, row["comparisons"])))
 

@@ -73,7 +73,7 @@ def mark(sentences: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:
     _mark_head(lines)
     _mark_teasers(lines)
     rules = [rule for line in lines for rule in line.rules]
-    return tuple(replace(s, furniture=rule) if rule else s for s, rule in zip(sentences, rules, strict=True))
+    return tuple(replace(s, set_aside=rule) if rule else s for s, rule in zip(sentences, rules, strict=True))
 
 
 def lead(paragraph: str) -> int:

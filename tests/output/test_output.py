@@ -53,7 +53,7 @@ def test_jsonl_keeps_everything(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "analysis.jsonl"
         write_jsonl(analysis(text), path)
-        assert read_jsonl(path) == analysis(text)
+        assert Analysis.load(path) == analysis(text)
 
 
 def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_versions_are_counted(tmp_path: Path) -> None:
     (row,) = version_rows(analysis("Twelve chars"))
     assert {name: row[name] for name in SEVERITIES} == {"none": 1, "minor": 1, "major": 1, "critical": 0}
-    assert (row["sentences"], row["furniture"], row["antonym"], row["moved"]) == (2, 0, 1, 1)
+    assert (row["sentences"], row["set_aside"], row["antonym"], row["moved"]) == (2, 0, 1, 1)
     assert row["coverage"] == pytest.approx(12 / 19, abs=1e-4)
 
 

@@ -26,7 +26,7 @@ def _marked(path: Path) -> list[tuple[str, str]]:
 
 
 def _furniture(text: str) -> list[tuple[str, str]]:
-    return [(s.furniture, s.text) for s in split(Version("v", normalise(text), "en")).sentences]
+    return [(s.set_aside, s.text) for s in split(Version("v", normalise(text), "en")).sentences]
 
 
 @pytest.mark.parametrize("page", _pages(), ids=lambda page: page.stem)
@@ -35,7 +35,7 @@ def test_pages(page: Path) -> None:
     version = split(Version("v", "\n".join(text for _, text in expected), "en"))
     found: dict[int, set[str]] = {}
     for sentence in version.sentences:
-        found.setdefault(version.text.count("\n", 0, sentence.start), set()).add(sentence.furniture)
+        found.setdefault(version.text.count("\n", 0, sentence.start), set()).add(sentence.set_aside)
     assert [(found[number], text) for number, (_, text) in enumerate(expected)] == [
         ({rule}, text) for rule, text in expected
     ]

@@ -86,7 +86,7 @@ def test_offsets_cover_the_text_in_order(text: str) -> None:
 def test_lines_mode_keeps_every_line(text: str) -> None:
     sentences = split_lines(Version("v", text, "en")).sentences
     assert [s.text for s in sentences] == [line.strip() for line in text.removesuffix("\n").split("\n")]
-    assert all(text[s.start : s.end] == s.text and not s.furniture for s in sentences)
+    assert all(text[s.start : s.end] == s.text and not s.set_aside for s in sentences)
 
 
 def test_blank_lines_are_empty_sentences() -> None:

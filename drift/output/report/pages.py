@@ -53,7 +53,7 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
         changes=gravest(story),
         charts=charts(story),
         payload=Markup(payload(story)),
-        furniture=[(v, [s for s in v.sentences if s.furniture]) for v in story.versions],
+        set_aside=[(v, [s for s in v.sentences if s.set_aside]) for v in story.versions],
     )
 
 
