@@ -14,20 +14,27 @@ CHUNK = 512  # texts between two looks at the progress bar, and two writes to th
 
 
 class CachedEncoder:
-    """An encoder that encodes equal texts once, and none that its cache remembers."""
+    """An encoder that encodes equal texts once, and none that its cache remembers.
+
+    Args:
+        encoder: What encodes the texts that are new.
+        cache: Where vectors are kept between runs; without it only equal texts of one call are spared.
+        progress: Called with the number of texts encoded so far and of those to encode.
+    """
 
     def __init__(self, encoder: Encoder, cache: VectorCache | None = None, progress: Progress | None = None) -> None:
         self.encoder, self.cache, self.progress = encoder, cache, progress
         self.name, self.revision = encoder.name, encoder.revision
 
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
+        """Unit rows (n, d), float32."""
         return encode_unique(self.encoder, sentences, self.cache, self.progress)
 
 
 def encode_unique(
     encoder: Encoder, texts: Sequence[str], cache: VectorCache | None = None, progress: Progress | None = None
 ) -> np.ndarray:
-    """Unit rows (len(texts), d) of `texts`, float32: equal texts are encoded once, and none that `cache` knows."""
+    """Unit rows (n, d) of the texts, float32: equal texts are encoded once, and none that `cache` knows."""
     unique = list(dict.fromkeys(texts))
     known = cache.get(encoder.revision, unique) if cache else {}
     missing = sorted((t for t in unique if t not in known), key=len)

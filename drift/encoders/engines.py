@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from drift.runtime.devices import has_bf16, has_gpu
 from drift.runtime.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
 
 if TYPE_CHECKING:
-    import numpy as np
     from tokenizers import Tokenizer
 
 _LONGEST = 512  # tokens, where the model names no limit
@@ -24,22 +25,33 @@ _TOGETHER = 16  # texts of like length that OpenVINO multiplies at once
 
 
 class Engine(Protocol):
-    """A loaded model: its tokeniser, the id that pads, and the width d of its vectors."""
+    """A loaded model.
+
+    Attributes:
+        tokenizer: It truncates to what the model reads and pads nothing.
+        pad: The token id that fills up a batch.
+        width: The width d of the vectors.
+    """
 
     tokenizer: Tokenizer
     pad: int
     width: int
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Of token ids (n, t) and their mask, int64: the sentences' vectors (n, d) and the tokens' (n, t, d), float32."""
+        """The vectors of sentences (n, d) and of their tokens (n, t, d), float32.
+
+        Args:
+            ids: Token ids (n, t), int64.
+            mask: 1 where a token stands and 0 where `pad` does (n, t), int64.
+        """
         ...
 
 
-def choose_engine(folder: Path, revision: str, wanted: str = "") -> Engine:
-    """The engine `wanted`, or the fastest here that can run the model in `folder`."""
-    plain = _pooling(folder)
-    if wanted != "torch" and plain and has_openvino() and (wanted == "openvino" or not has_gpu()):
-        return OpenVino(folder, revision, plain)
+def choose_engine(folder: Path, revision: str) -> Engine:
+    """The fastest engine here that can run the model in `folder`, whose weights have this revision."""
+    pooling = _pooling(folder)
+    if pooling and has_openvino() and not has_gpu():
+        return OpenVino(folder, revision, pooling)
     return Torch(folder)
 
 
@@ -52,7 +64,7 @@ class Torch:
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
         arguments = {"use_safetensors": True}
-        with _hushed():
+        with _quiet():
             self.model = SentenceTransformer(
                 str(folder), device=device, local_files_only=True, trust_remote_code=False, model_kwargs=arguments
             ).eval()
@@ -75,11 +87,11 @@ class Torch:
 
 
 class OpenVino:
-    """The model's transformer through OpenVINO; the pooling is ours. bfloat16 where the processor multiplies it.
+    """The model's transformer through OpenVINO, in bfloat16 where the processor multiplies that; the pooling is done here.
 
-    Where it does, each text goes through by itself, as many at once as there are cores: that wastes nothing on padding,
-    and no vector depends on which texts came with it, which the rounding would otherwise let it. In float32 texts of like
-    length go together, which is a third faster.
+    In bfloat16 each text goes through by itself, as many at once as there are cores: nothing is wasted on padding, and no
+    vector depends, by rounding, on the texts in its batch. In float32 texts of like length go together, which is a third
+    faster.
     """
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
@@ -92,8 +104,6 @@ class OpenVino:
         self.together = _TOGETHER if is_exact(self.compiled) else 1
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        import numpy as np
-
         tokens = np.zeros((*ids.shape, self.width), np.float32)
         lengths = mask.sum(1)
         batches = [slice(row, row + self.together) for row in range(0, len(ids), self.together)]
@@ -122,13 +132,13 @@ def _convert(folder: Path, to: Path) -> None:
             return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
     example = torch.ones(2, 8, dtype=torch.long)
-    with _hushed():
+    with _quiet():
         save_graph(LastLayer(), {"input_ids": example, "attention_mask": example}, to / "model.xml")
 
 
 @contextmanager
-def _hushed() -> Iterator[None]:
-    """Without transformers' bars, its report of the pooler that is not used, and the tracer's warnings."""
+def _quiet() -> Iterator[None]:
+    """No progress bars of transformers, no report of the unused pooler, no warnings of the tracer."""
     import logging as levels
 
     from transformers.utils import logging
@@ -166,6 +176,7 @@ def _pooling(folder: Path) -> str:
 
 
 def _longest(folder: Path, config: dict[str, Any]) -> int:
+    """How many tokens the model in `folder` reads at most."""
     try:
         named = json.loads((folder / "sentence_bert_config.json").read_text("utf-8")).get("max_seq_length")
     except (OSError, ValueError):

@@ -10,7 +10,11 @@ from drift.types import DriftError
 
 
 def load(name: str) -> Transformer:
-    """The model in the folder `name`, or the hub's: weights in safetensors only, and no code of the model's is run."""
+    """The model in the folder `name`, or the hub's; none of the model's own code is run.
+
+    Raises:
+        DriftError: If there is no such model, or it has no weights in safetensors or no tokenizer.json.
+    """
     folder = Path(name).expanduser()
     if not folder.is_dir():
         repo = name if "/" in name else f"sentence-transformers/{name}"
@@ -22,7 +26,11 @@ def load(name: str) -> Transformer:
         )
     if not (folder / "tokenizer.json").is_file() and not list(folder.rglob("tokenizer.json")):
         raise DriftError(f"The encoder {name} has no tokenizer.json: save the model again with sentence-transformers.")
-    return Transformer(name, folder, prompt_of(name, folder))
+    model = Transformer(name, folder, prompt_of(name, folder))
+    return _loaded.setdefault((name, model.revision), model)  # a model loads its weights once a process
+
+
+_loaded: dict[tuple[str, str], Transformer] = {}
 
 
 def prompt_of(name: str, folder: Path) -> str:
@@ -38,9 +46,16 @@ def prompt_of(name: str, folder: Path) -> str:
 
 
 def fetch(sort: str, name: str, repo: str, instead: str) -> Path:
-    """The folder of the hub's model `repo`: from the local hub cache if it is there, else downloaded.
+    """The folder of the hub's model `repo`: from the hub's local cache if it is there, else downloaded.
 
-    Raises DriftError, of the `sort` of model called `name` and of what to do `instead`.
+    Args:
+        sort: What the message calls the model: an encoder, a judge.
+        name: The name that the user gave.
+        repo: The model's name on the hub.
+        instead: What the message proposes to do instead.
+
+    Raises:
+        DriftError: If it cannot be fetched.
     """
     from huggingface_hub import snapshot_download
 

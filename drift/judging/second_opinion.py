@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from drift.encoders.hub import fetch
 from drift.judging.odds import chance, log_odds
 from drift.runtime.digest import weights_digest
-from drift.runtime.vector_cache import cache_folder
+from drift.runtime.folders import cache_folder
 from drift.types import DriftError
 
 if TYPE_CHECKING:

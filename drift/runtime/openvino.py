@@ -10,14 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from drift.runtime.folders import build_once
 
 if TYPE_CHECKING:
-    import numpy as np
     import torch
 
 
 def has_openvino() -> bool:
+    """Whether the package is installed; it is not loaded for that."""
     return find_spec("openvino") is not None
 
 
@@ -32,7 +34,11 @@ def load_openvino() -> Any:
 def compiled_graph(kind: str, revision: str, write: Callable[[Path], None], **hints: str) -> Any:
     """The model that `write` puts into a folder as model.xml, ready to run; written once and kept in the user's cache.
 
-    Another release of OpenVINO or other weights, which `revision` stands for, make another graph.
+    Args:
+        kind: What sort of model it is, for the folder's name.
+        revision: Stands for the weights: another one, or another release of OpenVINO, makes another graph.
+        write: Writes model.xml into the folder that it is given.
+        hints: OpenVINO's own settings of a compiled model.
     """
     openvino = load_openvino()
     folder = build_once(f"openvino-{openvino.__version__.split('-')[0]}-{kind}-{revision[:16]}", write)
@@ -47,8 +53,12 @@ def is_exact(compiled: Any) -> bool:
 def run_each(compiled: Any, inputs: Iterable[Sequence[np.ndarray]]) -> Iterator[list[np.ndarray]]:
     """The graph's outputs for each of `inputs`, in their order, as many at once as suits the processor.
 
-    Not by OpenVINO's own queue, whose callbacks want Python's lock: a model that is freed just after would wait for them
-    while it holds that lock, for ever.
+    OpenVINO's own queue is not used: its callbacks take Python's lock, and a model that is freed just afterwards would
+    wait for them while holding that lock, for ever.
+
+    Args:
+        compiled: What `compiled_graph` gave.
+        inputs: For each run the graph's inputs, in the graph's order.
     """
     most = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
     running: deque[Any] = deque()

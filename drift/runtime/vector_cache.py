@@ -6,8 +6,6 @@ and the run goes on.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 import sqlite3
 import time
@@ -15,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
+
+from drift.runtime.digest import sha256
+from drift.runtime.folders import built_folders, cache_folder
 
 LIMIT_MB = 1024
 _WAIT_S = 5.0
@@ -30,17 +29,17 @@ CREATE INDEX IF NOT EXISTS vectors_used ON vectors (used);
 """
 
 
-def cache_folder() -> Path:
-    """Where this program keeps what it can make again: $DRIFT_CACHE_DIR, else the user's cache folder."""
-    import platformdirs
-
-    return Path(os.environ.get("DRIFT_CACHE_DIR") or platformdirs.user_cache_path("drift"))
-
-
 @dataclass(frozen=True, slots=True)
 class CacheState:
-    """What the cache holds: its file, the number of vectors, bytes on disk, the limit in bytes; and the encoders that were
-    built beside it, by folder, with their bytes."""
+    """What the cache holds.
+
+    Attributes:
+        path: The file of vectors.
+        vectors: How many there are.
+        size: Bytes on disk.
+        limit: The bytes that `size` may reach before old vectors go.
+        encoders: The models built beside it: bytes on disk by folder.
+    """
 
     path: Path
     vectors: int
@@ -53,6 +52,10 @@ class VectorCache:
     """Vectors by encoder revision and text, kept as float32 in `path`, at most about `limit_mb` megabytes.
 
     When the file outgrows the limit, the vectors least recently used go, a quarter of them at a time.
+
+    Args:
+        path: The SQLite file; by default one in the user's cache folder.
+        limit_mb: The limit in millions of bytes.
     """
 
     def __init__(self, path: Path | None = None, limit_mb: float = LIMIT_MB) -> None:
@@ -60,9 +63,7 @@ class VectorCache:
         self.limit = int(limit_mb * 1e6)
 
     def get(self, revision: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
-        """The vectors known of `texts`, (d,) float32 each."""
-        import numpy as np
-
+        """The vectors known of `texts` by text, (d,) float32 each, from the encoder of this revision."""
         found: dict[str, np.ndarray] = {}
         with suppress(sqlite3.Error, OSError), closing(self._open()) as database:
             keys = {_key(revision, text): text for text in texts}
@@ -80,7 +81,7 @@ class VectorCache:
         return found
 
     def put(self, revision: str, vectors: Mapping[str, np.ndarray]) -> None:
-        """Remember the vectors of these texts."""
+        """Remember the vectors (d,) of these texts, which the encoder of this revision made."""
         now = _now()
         rows = [(_key(revision, text), vector.astype("<f4").tobytes(), now) for text, vector in vectors.items()]
         with suppress(sqlite3.Error, OSError), closing(self._open()) as database:
@@ -118,7 +119,7 @@ class VectorCache:
         return database
 
     def _shrink(self, database: sqlite3.Connection) -> None:
-        (pages,), (size,) = (database.execute(f"PRAGMA {it}").fetchone() for it in ("page_count", "page_size"))
+        (pages,), (size,) = (database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
         if pages * size <= self.limit:
             return
         with database:
@@ -131,20 +132,14 @@ class VectorCache:
 
 def describe() -> CacheState:
     """What the user's cache holds."""
-    return replace(VectorCache().describe(), encoders={folder: _size(folder) for folder in _built()})
+    return replace(VectorCache().describe(), encoders={folder: _size(folder) for folder in built_folders()})
 
 
 def clear(encoders: bool = False) -> None:
     """Empty the user's cache of vectors; of built `encoders` too, which are then made again at next use."""
     VectorCache().clear()
-    for folder in _built() if encoders else ():
+    for folder in built_folders() if encoders else ():
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _built() -> list[Path]:
-    """The folders that `drift.runtime.folders.build_once` filled."""
-    home = cache_folder() / "encoders"
-    return sorted(p for p in home.iterdir() if p.is_dir()) if home.is_dir() else []
 
 
 def _size(folder: Path) -> int:
@@ -152,7 +147,7 @@ def _size(folder: Path) -> int:
 
 
 def _key(revision: str, text: str) -> bytes:
-    return hashlib.sha256(f"{revision}\0{text}".encode("utf-8", "surrogatepass")).digest()
+    return sha256(revision, "\0", text)
 
 
 def _now() -> int:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, ENCODERS, load_encoder
+from drift.encoders.engines import Engine, Torch, choose_engine
 from drift.encoders.hub import prompt_of
 from drift.encoders.protocols import TokenEncoder
 from drift.encoders.transformer import Transformer
@@ -53,7 +54,8 @@ def test_a_vector_depends_little_on_its_batch(encoder: TokenEncoder) -> None:
 
 def test_tokens_lie_within_the_text(encoder: TokenEncoder) -> None:
     text = "The Kremlin’s aide said: 13,000 troops."
-    (offsets, vectors), (none, _) = encoder.encode_tokens([text, ""])
+    sentences, ((offsets, vectors), (none, _)) = encoder.encode_with_tokens([text, ""])
+    assert np.array_equal(sentences, encoder.encode([text, ""]))
     assert len(none) == 0
     assert len(offsets) == len(vectors)
     assert offsets.min() >= 0
@@ -66,7 +68,7 @@ def test_tokens_lie_within_the_text(encoder: TokenEncoder) -> None:
 def test_the_engines_agree(encoder: TokenEncoder) -> None:
     pytest.importorskip("openvino", reason="the other engine is PyTorch itself")
     assert isinstance(encoder, Transformer)
-    torch = Transformer(encoder.name, encoder.folder, encoder.prompt, "torch")
+    torch = Transformer(encoder.name, encoder.folder, encoder.prompt, Torch(encoder.folder))
     assert (torch.encode(SENTENCES) * encoder.encode(SENTENCES)).sum(1).min() > 0.99
     assert torch.revision == encoder.revision
 
@@ -108,6 +110,29 @@ def test_a_folder_is_an_encoder() -> None:
     again = load_encoder(str(packaged.folder))
     assert again.revision == packaged.revision
     assert np.allclose(again.encode(["a b"]), packaged.encode(["a b"]), atol=1e-5)
+
+
+def test_a_model_is_loaded_once_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    import drift
+    from drift import encoders
+    from drift.encoders import transformer
+
+    loaded: list[Path] = []
+
+    def counting(folder: Path, revision: str) -> Engine:
+        loaded.append(folder)
+        return choose_engine(folder, revision)
+
+    monkeypatch.setattr(transformer, "choose_engine", counting)
+    encoders._load_packaged.cache_clear()
+    encoders.hub._loaded.clear()
+    texts = {"original": "The talks failed on Monday.", "copy": "The talks succeeded on Monday."}
+    drift.analyze(texts, model="lexical")
+    assert len(loaded) == 1  # alignment and judgement read English by the same encoder
+    drift.compare(*texts.values(), model="lexical")
+    for copy in ("The talks went well.", "There were no talks."):
+        drift.analyze(texts | {"copy": copy}, encoder=str(loaded[0]), model="lexical")
+        assert len(loaded) == 2
 
 
 def test_an_unknown_model_without_a_network_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

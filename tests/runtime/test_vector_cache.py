@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from drift.encoders.cached import CachedEncoder, encode_unique
-from drift.runtime.vector_cache import VectorCache, cache_folder, clear, describe
+from drift.runtime.folders import cache_folder
+from drift.runtime.vector_cache import VectorCache, clear, describe
 
 
 class Counting:
