@@ -43,7 +43,7 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m research.training.distill $(LESSON) --decay 320
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
-	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --only found --out models/lexical/combination.json
+	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --only rules --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks
 	@$(PIP) install -c constraints.txt -e '.[notebook]'

@@ -112,11 +112,11 @@ def score(
     progress: Progress | None = None,
 ) -> list[Drift]:
     """The drift of each (original, version), in their order."""
-    from drift.judging.scorer import Scorer
+    from drift.judging.scorer import load_scorer
     from drift.sentences.split import detect_language
 
     sample = " ".join(text for pair in pairs[:200] for text in pair)
-    scorer = Scorer.load(model, {detect_language(sample)}, judge)
+    scorer = load_scorer(model, {detect_language(sample)}, judge)
     return scorer.score(pairs, progress("judging") if progress else None)
 
 
@@ -188,14 +188,14 @@ def _scored(
 ) -> tuple[list[Story], dict[str, str]]:
     """The stories with a drift for every link, and what judged them: English against English by the drift model, all
     such links in one go; where another language is in it, by what needs no English."""
-    from drift.judging.scorer import Scorer
+    from drift.judging.scorer import load_scorer
 
     drifts: dict[bool, Iterator[Drift]] = {}
     judges: dict[str, str] = {}
     for english in (True, False):
         texts = [texts for story in stories for texts in _link_texts(story, english)]
         if texts:
-            scorer = Scorer.load(model, ("en",) if english else ("en", "other"), judge)
+            scorer = load_scorer(model, ("en",) if english else ("en", "other"), judge)
             drifts[english] = iter(scorer.score(texts, progress("judging") if progress else None))
             judges |= scorer.models
 

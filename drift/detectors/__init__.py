@@ -1,4 +1,4 @@
-"""The detectors: one module a kind of rule, each with the kinds it can name and `detect(pair) -> list[Finding]`.
+"""The detectors: one module a kind of rule, each with the kinds it can name and `detect(reading) -> list[Finding]`.
 
 A new detector is a new file and a line here.
 """
@@ -23,7 +23,8 @@ from drift.detectors import (
     tense,
     untranslated,
 )  # fmt: skip
-from drift.types import Finding, Kind, Pair
+from drift.language.reading import Reading
+from drift.types import Finding, Kind
 
 
 class Detector(Protocol):
@@ -31,8 +32,8 @@ class Detector(Protocol):
 
     KINDS: tuple[Kind, ...]
 
-    def detect(self, pair: Pair) -> list[Finding]:
-        """The changes found in `pair`, [] for equal texts."""
+    def detect(self, reading: Reading) -> list[Finding]:
+        """The changes found in the pair that was read, [] for equal texts."""
         ...
 
 
@@ -54,8 +55,8 @@ DETECTORS: dict[str, Detector] = {
 }
 
 
-def detect(pair: Pair) -> list[Finding]:
+def detect(reading: Reading) -> list[Finding]:
     """The findings of all detectors, in the order of the table."""
-    if pair.original == pair.version:
+    if reading.pair.original == reading.pair.version:
         return []
-    return [found for detector in DETECTORS.values() for found in detector.detect(pair)]
+    return [found for detector in DETECTORS.values() for found in detector.detect(reading)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import product
 
+from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.negation import is_prefixed, negators
-from drift.language.reading import Reading, Text, are_near, finding, on_english, read
+from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
-from drift.types import Finding, Kind, Pair, Span
+from drift.types import Finding, Kind, Span
 
 KINDS: tuple[Kind, ...] = ("antonym", "role")
 
@@ -93,17 +94,17 @@ def _frame(side: Text, i: int) -> set[tuple[str, str]]:
     return set(product(side.bases[before] if before >= 0 else ("",), side.bases[after]))
 
 
-def undone(pair: Pair) -> list[tuple[Span, str]]:
+def denied_opposites(reading: Reading) -> list[tuple[Span, str]]:
     """The version's words that say by a denied opposite what the original says plainly ("not blunt" for "sharp"), or the other
     way round, each with what stands there in the original's words, in their order.
 
     Of adjectives and adverbs and of words like "disagree" alone: who did not lower a price has not raised it.
 
-    >>> from drift.language.words import make_pair
-    >>> [words for _, words in undone(make_pair("The knife is sharp.", "The knife isn't blunt."))]
+    >>> from drift.language.reading import read
+    >>> from drift.language.word_links import make_pair
+    >>> [words for _, words in denied_opposites(read(make_pair("The knife is sharp.", "The knife isn't blunt.")))]
     ['is', 'sharp']
     """
-    reading = read(pair)
     if not reading.is_english:
         return []
     one, two = reading.original, reading.version

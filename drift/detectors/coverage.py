@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
+from drift.detectors.findings import finding
 from drift.language import lexicon
 from drift.language.names import is_ordinary, name_words
-from drift.language.reading import Text, finding, read
+from drift.language.reading import Reading, Text
 from drift.language.unsaid import unsaid
 from drift.language.wordlist import listed
-from drift.types import Finding, Kind, Pair
+from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("omission", "addition")
 
@@ -36,12 +37,11 @@ _LIGHT = frozenset(
 _AUXILIARIES = frozenset(listed("is are was were be been has have had do does did will would can could may might must"))
 
 
-def detect(pair: Pair) -> list[Finding]:
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each phrase of content words that the other side has in no form, by no link and by no synonym.
 
     Names and numbers have detectors of their own. One side without any word is the loss of all.
     """
-    reading = read(pair)
     if not reading.is_english:
         return []
     missing = {side.side: frozenset(unsaid(side, other)) for side, other in reading.sides}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from drift.detectors.findings import finding
 from drift.language import lexicon
 from drift.language.names import is_ordinary, is_same_name, name_words, plain, spelling_key
-from drift.language.reading import Reading, Text, are_near, finding, read
+from drift.language.reading import Reading, Text, are_near
 from drift.language.unsaid import unsaid
 from drift.language.wordlist import listed
-from drift.types import Finding, Kind, Pair, Word
+from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
@@ -19,9 +20,8 @@ _INSIDE = frozenset(listed("of the for and &"))  # a name: House of God
 _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
 
-def detect(pair: Pair) -> list[Finding]:
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each name without a likeness there: with the name in its place (`entity`) or with none."""
-    reading = read(pair)
     left, right = _unknown(reading.original, reading.version), _unknown(reading.version, reading.original)
     findings = []
     for a, b in _replaced(reading, left, right):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.reading import Reading, finding, on_english
+from drift.language.reading import Reading
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("general",)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.negation import Negator, implied, is_unequalled, negators
-from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.reading import Reading, Text
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("negation",)

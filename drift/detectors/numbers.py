@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from drift.detectors.findings import finding
 from drift.language.quantities import Quantity, quantities
-from drift.language.reading import finding, read
+from drift.language.reading import Reading
 from drift.language.units import SPELLINGS, UNITS
 from drift.types import Finding, Kind, Pair, Side, Span, Word
 
@@ -25,10 +26,11 @@ _BARE_UNITS = {
 }
 
 
-def detect(pair: Pair) -> list[Finding]:
+def detect(reading: Reading) -> list[Finding]:
     """A finding for each quantity that has another value, unit or comparator, or none at all, on the other side."""
+    pair = reading.pair
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
-    findings = _other_units(pair, left, right)
+    findings = _other_units(reading, left, right)
     if not left and not right:
         return findings
     findings += [found for a, b in _equals(left, right) if (found := _compare(a, b))]
@@ -47,7 +49,7 @@ def detect(pair: Pair) -> list[Finding]:
     return findings
 
 
-def restated(pair: Pair) -> int:
+def count_restated(pair: Pair) -> int:
     """How many quantities the sides give in other words ("14 days", "two weeks"), if every one is on both; else 0."""
     equal, alone = _matched(pair)
     if any(not q.weak for q in alone) or any(_compare(a, b) for a, b in equal):
@@ -60,7 +62,7 @@ def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
 
     Marks alone are no other words: "9400" and "9,400".
 
-    >>> from drift.language.words import make_pair
+    >>> from drift.language.word_links import make_pair
     >>> [words for _, words in in_other_words(make_pair("For 14 days in 2003.", "In 2003, for two weeks."))]
     ['14 days']
     """
@@ -79,8 +81,9 @@ def _matched(pair: Pair) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity
     return equal, [*left, *right]
 
 
-def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
+def _other_units(reading: Reading, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
     """ "Within weeks" that became "within days": units that no figure counts, in each other's place."""
+    pair = reading.pair
     units = [
         [
             (i, unit)
@@ -92,7 +95,6 @@ def _other_units(pair: Pair, left: list[Quantity], right: list[Quantity]) -> lis
     if len(units[0]) != 1 or len(units[1]) != 1 or units[0][0][1] == units[1][0][1]:
         return []
     (i, _), (j, _) = units[0][0], units[1][0]
-    reading = read(pair)
     if reading.original.partner[i] != j and not reading.share_slot(i, j):
         return []
     return [finding("numbers", "number", _UNIT, [pair.original_words[i]], [pair.version_words[j]])]

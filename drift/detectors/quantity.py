@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drift.language.reading import Reading, Text, are_near, finding, on_english
+from drift.detectors.findings import finding, on_english
+from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from drift.language.reading import Reading, Text, finding, read
+from drift.detectors.findings import finding
+from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
-from drift.types import Finding, Kind, Pair, Word
+from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("question",)
 
@@ -25,9 +26,8 @@ _AUXILIARIES = frozenset(
 _MARKS = frozenset(["?", "？", "؟", "¿"])
 
 
-def detect(pair: Pair) -> list[Finding]:
+def detect(reading: Reading) -> list[Finding]:
     """A finding if one side asks and the other does not; a question that only lost its mark still asks."""
-    reading = read(pair)
     if not any(w.text in _MARKS for side in (reading.original, reading.version) for w in side.words):
         return _reported(reading)
     asked, told = [_asking(side) for side in (reading.original, reading.version)]

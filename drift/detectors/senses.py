@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drift.detectors.findings import finding, on_english
 from drift.detectors.general import share_stem
 from drift.language import lexicon
-from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.reading import Reading, Text
 from drift.types import Finding, Kind
 
 KINDS: tuple[Kind, ...] = ("mistranslation",)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
 

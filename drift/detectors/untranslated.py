@@ -6,8 +6,9 @@ import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
 
+from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.reading import Reading, Text, finding, on_english
+from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Word
 

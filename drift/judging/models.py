@@ -26,8 +26,8 @@ class ModelEntry:
     folder: Path
 
     @property
-    def reads_english(self) -> bool:
-        """Whether it has a network, which was taught English alone."""
+    def has_network(self) -> bool:
+        """Whether it has a network."""
         return (self.folder / "config.json").is_file()
 
     def load(self) -> DriftModel:
@@ -41,7 +41,7 @@ class ModelEntry:
         for path in sorted(self.folder.iterdir()):
             if path.suffix == ".json":
                 digest.update(path.name.encode() + path.read_bytes())
-        if self.reads_english:
+        if self.has_network:
             from drift.judging.network.weights import weights_revision
 
             digest.update(weights_revision(self.folder).encode())

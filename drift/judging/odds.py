@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
 
 def log_odds(chance: np.ndarray | float, least: float) -> np.ndarray:
     """The log odds of chances in [0, 1], which are kept `least` away from both ends."""
-    import numpy as np
-
     p = np.clip(chance, least, 1 - least)
     return np.asarray(np.log(p / (1 - p)))
 
 
 def chance(odds: np.ndarray) -> np.ndarray:
     """The chances that log odds stand for."""
-    import numpy as np
-
     return np.asarray(1 / (1 + np.exp(-odds)))

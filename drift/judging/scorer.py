@@ -1,7 +1,7 @@
-"""Pairs of texts -> drifts: the seam between alignment and judgement.
+"""Pairs of texts -> drifts: the order of the stages of judgement.
 
-A pair that differs in nothing but case, spacing and marks never reaches a model. Every other goes through the drift model
-and the detectors, and the combination turns what they and the encoder found into the expected severity.
+pair ─► gaps (no model needed) ─► words linked, read once ─► rules ─► network on the restated pair ─► combination
+     ─► second opinion ─► policy ─► evidence
 """
 
 from __future__ import annotations
@@ -9,124 +9,140 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
-from typing import TYPE_CHECKING
+from functools import cache
+
+import numpy as np
 
 from drift.detectors import detect
-from drift.detectors.numbers import restated
 from drift.encoders import load_encoder
 from drift.encoders.protocols import TokenEncoder
-from drift.judging.combination import CERTAIN, SETTLED, UNHEARD, Combination, load_combination
+from drift.judging import policy
+from drift.judging.combination import Combination, load_combination
+from drift.judging.evidence import verdict
+from drift.judging.features import feature_rows
+from drift.judging.gaps import trivial_drift
 from drift.judging.models import WITHOUT_ENGLISH, find_model
-from drift.language.words import content_words, make_pair, plain, split_words, word_vectors
-from drift.types import Drift, Finding, Kind, Pair, Side, Span, severity_of
-
-if TYPE_CHECKING:
-    from drift.judging.network import DriftModel, Judgement
-    from drift.judging.second_opinion import CrossEncoder
+from drift.judging.network.model import DriftModel, Predictions
+from drift.judging.restating import predict_restated
+from drift.judging.second_opinion import SecondOpinion, load_second_opinion
+from drift.language.reading import Reading, read
+from drift.language.word_links import make_pair, word_vectors
+from drift.language.words import split_words
+from drift.types import Drift, Finding, Pair
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
 CHUNK = 128  # pairs held in memory with the vectors of all their tokens
-LONGEST = 2000  # words of a side that are compared; a sentence has 25
-NO_CHANGE = Drift(0.0, "none", similarity=1.0)
-_SHOWN = 0.1  # a rule's finding of less weight moves the score but is no evidence; a model's stands on words it marked
+MOST_WORDS = 2000  # words of a side that are compared; a sentence has 25
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that was found of n pairs before anything is decided."""
+
+    readings: list[Reading]
+    findings: list[list[Finding]]
+    predictions: Predictions | None
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs, in their order."""
+        return [reading.pair for reading in self.readings]
+
+    def features(self) -> np.ndarray:
+        """What the combination reads, (n, len(FEATURES))."""
+        return feature_rows(self.pairs, self.findings, self.predictions)
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Judges pairs: `encoder` gives the word evidence, `model` (if any) reads both texts, `combination` gives the drift,
-    and `judge` (if any) a second opinion of it."""
+    """Judges pairs.
+
+    Attributes:
+        encoder: Gives the vectors that link words.
+        model: The network that reads both texts, if any.
+        combination: Turns what was found into an expected severity.
+        models: What verdicts depend on: each model's role and name with its sha256.
+        second_opinion: Another model that is asked as well, if any.
+    """
 
     encoder: TokenEncoder
     model: DriftModel | None
     combination: Combination
     models: dict[str, str]
-    judge: CrossEncoder | None = None
-
-    @classmethod
-    def load(cls, model: str | None = None, languages: Collection[str] = ("en",), judge: str | None = None) -> Scorer:
-        """The drift model called `model` (the default one without a name) for texts in these languages.
-
-        Drift models read English: where a language is another, the rules judge alone, by what needs no English. `judge`
-        names a cross-encoder that is asked as well. Raises DriftError for a model that there is not.
-        """
-        entry = find_model(model)
-        if entry.reads_english and not set(languages) <= {"en", ""}:
-            entry = find_model(WITHOUT_ENGLISH)
-        encoder = load_encoder(languages=languages)
-        judges = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
-        drift_model = entry.load() if entry.reads_english else None
-        second = None
-        if judge:
-            from drift.judging.second_opinion import CrossEncoder
-
-            second = CrossEncoder(judge)
-            judges[f"judge {judge}"] = second.revision
-        return cls(encoder, drift_model, load_combination(entry.folder / "combination.json"), judges, second)
+    second_opinion: SecondOpinion | None = None
 
     def score(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Drift]:
         """The drift of each (original, version), in their order; equal pairs are judged once.
 
         An empty side makes the pair an omission or an addition of the other.
         """
-        settled: dict[tuple[str, str], Drift] = {}
+        known: dict[tuple[str, str], Drift] = {}
         to_judge: list[tuple[str, str]] = []
         for pair in dict.fromkeys(texts):
-            if (verdict := trivial_drift(*pair)) is not None:
-                settled[pair] = verdict
+            if (trivial := trivial_drift(*pair)) is not None:
+                known[pair] = trivial
             else:
                 to_judge.append(pair)
         to_judge.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
         for start in range(0, len(to_judge), CHUNK):
             chunk = to_judge[start : start + CHUNK]
-            settled.update(zip(chunk, self.verdicts(chunk), strict=True))
+            known.update(zip(chunk, self.verdicts(chunk), strict=True))
             if progress:
                 progress(start + len(chunk), len(to_judge))
-        return [settled[pair] for pair in texts]
+        return [known[pair] for pair in texts]
 
     def verdicts(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         """The drift of each (original, version) as models and rules have it, even of those that need no model."""
-        pairs = list(prepare(texts, self.encoder))
-        findings = [detect(pair) for pair in pairs]
-        judged = self._heard(pairs)
-        drifts = self.combination.drift(pairs, findings, judged)
-        if self.judge:
-            drifts = self.judge.joined(drifts, [(pair.original, pair.version) for pair in pairs])
-        if judged:
-            findings = [
-                _joined(found, pair, judged, i) for i, (found, pair) in enumerate(zip(findings, pairs, strict=True))
-            ]
-        return [_verdict(pair, found, drift) for pair, found, drift in zip(pairs, findings, drifts, strict=True)]
+        evidence = self.evidence(texts)
+        rows = evidence.features()
+        drifts = policy.drifts(self.expected(texts, rows), rows, self.combination.minor)
+        return [
+            verdict(pair, float(drift), found, evidence.predictions, i)
+            for i, (pair, found, drift) in enumerate(zip(evidence.pairs, evidence.findings, drifts, strict=True))
+        ]
 
-    def _heard(self, pairs: Sequence[Pair]) -> Judgement | None:
-        if self.model is None:
-            return None
-        from drift.judging.restating import judge_pairs
+    def expected(self, texts: Sequence[tuple[str, str]], rows: np.ndarray) -> np.ndarray:
+        """The expected severities (n,) of pairs with these feature rows, the second opinion included."""
+        own = self.combination.expected(rows)
+        return self.second_opinion.joined(own, texts) if self.second_opinion else own
 
-        return judge_pairs(self.model, pairs)
-
-
-def trivial_drift(original: str, version: str) -> Drift | None:
-    """The verdict where no model is needed (the same words, or nothing on one side), else None."""
-    left, right = ([w.text.lower() for w in split_words(text) if w.text[0].isalnum()] for text in (original, version))
-    if left == right and (left or original.strip() == version.strip()):
-        return NO_CHANGE
-    if not version.strip():
-        return gap_drift(original, "original")
-    if not original.strip():
-        return gap_drift(version, "version")
-    return None
+    def evidence(self, texts: Sequence[tuple[str, str]]) -> Evidence:
+        """What encoder, rules and network find of each (original, version)."""
+        readings = [read(pair) for pair in prepare(texts, self.encoder)]
+        findings = [detect(reading) for reading in readings]
+        predictions = predict_restated(self.model, readings) if self.model else None
+        return Evidence(readings, findings, predictions)
 
 
-def gap_drift(text: str, side: Side) -> Drift:
-    """The drift of a passage without a counterpart: it grows with what the passage says, up to `major`."""
-    weight = 2 / 3 * (1 - exp(-len(content_words(split_words(text))) / 5))
-    start = len(text) - len(text.lstrip())
-    span = Span(side, start, max(start, len(text.rstrip())))
-    finding = Finding("omission" if side == "original" else "addition", (span,), weight, "gap")
-    severity = severity_of(weight)
-    return Drift(weight, severity, () if severity == "none" else (finding,))
+def load_scorer(
+    model: str | None = None, languages: Collection[str] = ("en",), second_opinion: str | None = None
+) -> Scorer:
+    """The scorer for texts in these languages, loaded once a process.
+
+    Drift models read English: where a language is another, the rules judge alone, by what needs no English.
+
+    Args:
+        model: A shipped drift model's name; the default one without.
+        languages: ISO 639-1 codes, "" for unknown.
+        second_opinion: A cross-encoder that is asked as well: a folder or a name on the hub.
+
+    Raises:
+        DriftError: For a model that there is not.
+    """
+    return _load(find_model(model).name, set(languages) <= {"en", ""}, second_opinion)
+
+
+@cache
+def _load(model: str, english: bool, second_opinion: str | None) -> Scorer:
+    entry = find_model(model if english else WITHOUT_ENGLISH)
+    encoder = load_encoder(languages=("en",) if english else ("en", "other"))
+    models = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
+    network = entry.load() if entry.has_network else None
+    second = load_second_opinion(second_opinion) if second_opinion else None
+    if second:
+        models[f"judge {second.name}"] = second.revision
+    return Scorer(encoder, network, load_combination(entry.folder / "combination.json"), models, second)
 
 
 def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
@@ -140,77 +156,11 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
         yield make_pair(original, version, left, right, similarity)
 
 
-def _joined(findings: Sequence[Finding], pair: Pair, judged: Judgement, row: int) -> list[Finding]:
-    """Detectors' findings and the model's.
-
-    A detector's finding is evidence if rules are surer than the model there, or hear what it does not, or if the model
-    marks its words too, on the whole; of a kind that both name, it is the detector's, whose spans are exact. Where rules see
-    every quantity again, in other words, the model's finding that a number changed is none.
-    """
-    from drift.judging.marked_findings import CONFIRMED, model_findings
-
-    kept = [
-        finding
-        for finding in findings
-        if finding.weight >= _SHOWN
-        and (
-            finding.weight >= SETTLED.get(finding.kind, 2)
-            or finding.kind in (*CERTAIN, *UNHEARD)
-            or judged.chance(row, finding.spans) >= CONFIRMED
-        )
-    ]
-    named: set[Kind] = {finding.kind for finding in kept}
-    if restated(pair):
-        named.add("number")
-    return [*kept, *(f for f in model_findings(pair, judged, row) if f.kind not in named)]
-
-
-def _verdict(pair: Pair, findings: Sequence[Finding], drift: float) -> Drift:
-    """A drift with its evidence: none below `minor`, and never a verdict without any."""
-    severity = severity_of(drift)
-    if severity == "none":
-        return Drift(drift, severity, (), pair.similarity)
-    return Drift(drift, severity, _shown(findings) or (_least_alike(pair, drift),), pair.similarity)
-
-
-def _shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that count as evidence, gravest first; words that a far graver one explains are not shown again."""
-    shown: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: -f.weight):
-        graver = [s for other in shown if other.weight >= 2 * finding.weight for s in other.spans]
-        counts = finding.weight >= _SHOWN or finding.detector == "model"
-        if counts and not all(any(_overlap(s, t) for t in graver) for s in finding.spans):
-            shown.append(finding)
-    return tuple(shown)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.side == b.side and a.start < b.end and b.start < a.end
-
-
-def _least_alike(pair: Pair, drift: float) -> Finding:
-    """What to show where no detector spoke: the linked content words that are least alike, else both whole sides."""
-    content = set(content_words(pair.original_words))
-    links = [
-        link
-        for link in pair.word_links
-        if (word := pair.original_words[link.original]) in content
-        and plain(word) != plain(pair.version_words[link.version])
-    ]
-    if links:
-        worst = min(links, key=lambda link: link.similarity)
-        left, right = pair.original_words[worst.original], pair.version_words[worst.version]
-        spans = Span("original", left.start, left.end), Span("version", right.start, right.end)
-    else:
-        spans = Span("original", 0, len(pair.original)), Span("version", 0, len(pair.version))
-    return Finding("mistranslation", spans, drift, "words")
-
-
 def _shorten(text: str) -> str:
-    words = split_words(text) if len(text) > LONGEST else ()
-    if len(words) <= LONGEST:
+    words = split_words(text) if len(text) > MOST_WORDS else ()
+    if len(words) <= MOST_WORDS:
         return text
     logging.getLogger(__name__).warning(
-        "a text of %d words is compared by its first %d only; split it into sentences", len(words), LONGEST
+        "a text of %d words is compared by its first %d only; split it into sentences", len(words), MOST_WORDS
     )
-    return text[: words[LONGEST - 1].end]
+    return text[: words[MOST_WORDS - 1].end]

@@ -1,4 +1,4 @@
-"""A second judge beside the drift model: any NLI or sequence-classification cross-encoder, from a folder or the hub.
+"""A second opinion beside the drift model's: any NLI or sequence-classification cross-encoder, from a folder or the hub.
 
 It reads a pair in both directions. What it says becomes a severity, is calibrated, and joins the drift as log odds.
 """
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
 
 from drift.encoders.hub import fetch
 from drift.judging.odds import chance, log_odds
@@ -19,33 +21,30 @@ from drift.runtime.digest import weights_digest
 from drift.runtime.folders import cache_folder
 from drift.types import DriftError
 
-if TYPE_CHECKING:
-    import numpy as np
-
 # What the answers stand for on the severity scale where nothing else is known: a contradiction is critical; what neither
 # follows nor contradicts says something more or less, between minor and major.
 CONTRADICTED, NEUTRAL = 1.0, 0.45
 _BATCH = 16
-_LONGEST = 512
+_MAX_TOKENS = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the drift's log odds (`ours`) and the judge's (`theirs`) weigh in the verdict's, and what is added."""
+    """What the log odds of both expected severities, `ours` and `theirs`, weigh in the joint one, and what is added."""
 
     ours: float = 0.5
     theirs: float = 0.5
     intercept: float = 0.0
 
 
-class CrossEncoder:
+class SecondOpinion:
     """The model called `name`: a folder, or a name on the hub for users with a network."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         folder = Path(name).expanduser()
-        self.folder = folder if folder.is_dir() else fetch("judge", name, name, "leave out --judge")
-        self.model, self.tokenizer = _load(name, self.folder)
+        self.folder = folder if folder.is_dir() else fetch("model of --judge", name, name, "leave out --judge")
+        self.model, self.tokenizer = _load_classifier(name, self.folder)
         self.labels = _labels(name, self.model.config)
         self.calibration = load_calibration(name)
 
@@ -54,21 +53,18 @@ class CrossEncoder:
         """sha256 (hex) over the weights."""
         return weights_digest(self.folder)
 
-    def joined(self, drifts: Sequence[float], pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """The drifts of pairs with this judge's opinion: the weighted sum of both log odds."""
-        weigh, both = self.calibration, opinions(drifts, self.severity(pairs))
-        return [float(x) for x in chance(both @ [weigh.ours, weigh.theirs] + weigh.intercept)]
+    def joined(self, expected: np.ndarray, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """The expected severities (n,) of pairs with this opinion: the weighted sum of both log odds."""
+        weigh, both = self.calibration, opinions(expected, self.severity(pairs))
+        return chance(both @ [weigh.ours, weigh.theirs] + weigh.intercept)
 
     def severity(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """What it makes of the pairs on the severity scale (n,), not calibrated: the graver of both directions."""
-        import numpy as np
-
         there = self._read(list(pairs))
         back = self._read([(version, original) for original, version in pairs])
         return np.asarray(np.maximum(there, back))
 
     def _read(self, pairs: list[tuple[str, str]]) -> np.ndarray:
-        import numpy as np
         import torch
 
         out = np.zeros(len(pairs))
@@ -76,7 +72,7 @@ class CrossEncoder:
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
             sides = [list(side) for side in zip(*(pairs[i] for i in rows), strict=True)]
-            given = self.tokenizer(*sides, padding=True, truncation=True, max_length=_LONGEST, return_tensors="pt")
+            given = self.tokenizer(*sides, padding=True, truncation=True, max_length=_MAX_TOKENS, return_tensors="pt")
             with torch.inference_mode():
                 logits = self.model(**given).logits.float()
             chances = 1 - logits.sigmoid() if logits.shape[1] == 1 else logits.softmax(-1)
@@ -86,7 +82,6 @@ class CrossEncoder:
 
 def opinions(ours: Sequence[float] | np.ndarray, theirs: np.ndarray) -> np.ndarray:
     """Both severities of n pairs as log odds, (n, 2), as a `Calibration` weighs them."""
-    import numpy as np
 
     return log_odds(np.column_stack([ours, theirs]), 1e-3)
 
@@ -97,7 +92,7 @@ def calibration_path(name: str) -> Path:
 
 
 def load_calibration(name: str) -> Calibration:
-    """The judge's own calibration if one was fitted, else equal weights for what both say."""
+    """The model's own calibration if one was fitted, else equal weights for what both say."""
     try:
         stored = json.loads(calibration_path(name).read_text(encoding="utf-8"))
         return Calibration(**{key: float(stored[key]) for key in ("ours", "theirs", "intercept")})
@@ -107,7 +102,6 @@ def load_calibration(name: str) -> Calibration:
 
 def _labels(name: str, config: Any) -> np.ndarray:
     """The severity of each label (labels,). Raises DriftError for labels that say nothing of two texts' meaning."""
-    import numpy as np
 
     names = [str(config.id2label[k]).lower() for k in range(config.num_labels)]
     if len(names) == 1:  # a similarity, of which `_read` takes the rest
@@ -119,7 +113,7 @@ def _labels(name: str, config: Any) -> np.ndarray:
     if len(names) == 2 and len(same) == 1:
         return np.array([0.0 if k == same[0] else 1.0 for k in range(2)])
     raise DriftError(
-        f"The judge {name} answers {', '.join(names)}, which is neither inference nor equivalence: choose a model that "
+        f"The model {name} of --judge answers {', '.join(names)}, which is neither inference nor equivalence: choose a model that "
         "tells entailment, or whether two texts mean the same."
     )
 
@@ -128,7 +122,13 @@ _SAME = {"equivalent", "paraphrase", "entailment", "duplicate", "is_duplicate", 
 
 
 @cache
-def _load(name: str, folder: Path) -> tuple[Any, Any]:
+def load_second_opinion(name: str) -> SecondOpinion:
+    """The model called `name`, loaded once a process; raises DriftError if it cannot be had or says nothing of meaning."""
+    return SecondOpinion(name)
+
+
+@cache
+def _load_classifier(name: str, folder: Path) -> tuple[Any, Any]:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     try:
@@ -138,6 +138,6 @@ def _load(name: str, folder: Path) -> tuple[Any, Any]:
         return model.eval(), AutoTokenizer.from_pretrained(folder, trust_remote_code=False)
     except (OSError, ValueError, KeyError) as error:
         raise DriftError(
-            f"The judge {name} cannot be loaded ({str(error).splitlines()[0]}): it must be a sequence classifier with "
+            f"The model {name} of --judge cannot be loaded ({str(error).splitlines()[0]}): it must be a sequence classifier with "
             "weights in safetensors and a tokenizer."
         ) from None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache
 
 from drift.language import lexicon
 from drift.language.wordlist import listed
-from drift.types import Finding, Kind, Pair, Side, Span, Word
+from drift.types import Pair, Side, Word
 
 # Share of a text's lower-case words that the lexicon must know for it to pass as English. It knows many short foreign
 # words by chance, so a longer text without any of the telling words must be known nearly as a whole.
@@ -72,8 +72,11 @@ class Text:
         return index == 0 or self.low[index - 1] in _SENTENCE_ENDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
+    """A pair with both its sides read; made once a pair and handed to every detector."""
+
+    pair: Pair
     original: Text
     version: Text
 
@@ -102,38 +105,17 @@ class Reading:
 
 
 def read(pair: Pair) -> Reading:
-    """The reading of `pair`; asked for again by the next detector, it is the same object."""
-    return _read(_Same(pair))
-
-
-def on_english(judge: Callable[[Reading], list[Finding]]) -> Callable[[Pair], list[Finding]]:
-    """Makes a judgement on readings a detector's `detect`: silent unless both sides are English and say something."""
-
-    @wraps(judge)
-    def detect(pair: Pair) -> list[Finding]:
-        reading = read(pair)
-        return judge(reading) if reading.is_comparable else []
-
-    return detect
-
-
-def finding(
-    detector: str, kind: Kind, weight: float, original: Iterable[Word] = (), version: Iterable[Word] = ()
-) -> Finding:
-    """A finding whose spans cover the given words; words that stand side by side make one span."""
-    spans = (*join("original", original), *join("version", version))
-    return Finding(kind, spans, min(1.0, max(0.0, weight)), detector)
-
-
-def join(side: Side, words: Iterable[Word], gap: int = 1) -> list[Span]:
-    """Spans over `words`, joined where no more than `gap` characters lie between."""
-    spans: list[Span] = []
-    for word in sorted(words, key=lambda w: w.start):
-        if spans and word.start - spans[-1].end <= gap:
-            spans[-1] = Span(side, spans[-1].start, max(word.end, spans[-1].end))
-        else:
-            spans.append(Span(side, word.start, word.end))
-    return spans
+    """Work out once, for all detectors, what they need to know of `pair`."""
+    partners = ([-1] * len(pair.original_words), [-1] * len(pair.version_words))
+    strengths = ([0.0] * len(pair.original_words), [0.0] * len(pair.version_words))
+    for link in pair.word_links:
+        partners[0][link.original], partners[1][link.version] = link.version, link.original
+        strengths[0][link.original] = strengths[1][link.version] = link.similarity
+    return Reading(
+        pair,
+        _side("original", pair.original, pair.original_words, partners[0], strengths[0], len(pair.version_words)),
+        _side("version", pair.version, pair.version_words, partners[1], strengths[1], len(pair.original_words)),
+    )
 
 
 def are_near(reading: Reading, i: int, j: int, reach: int = 3) -> bool:
@@ -149,35 +131,6 @@ _CLAUSE_ENDS = frozenset(listed(". ; : ? ! ( ) — –"))
 _SENTENCE_ENDS = frozenset(listed(". ? ! : … ; — – • · * | /"))
 _OPENERS = frozenset(listed("\" “ ” ' ‘ ’ « » „ ( [ -"))
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-class _Same:
-    """A pair as a cache key by identity: hashing two texts with all their words would cost more than the reading."""
-
-    __slots__ = ("pair",)
-
-    def __init__(self, pair: Pair) -> None:
-        self.pair = pair
-
-    def __hash__(self) -> int:
-        return id(self.pair)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.pair is self.pair
-
-
-@lru_cache(maxsize=16)
-def _read(key: _Same) -> Reading:
-    pair = key.pair
-    partners = ([-1] * len(pair.original_words), [-1] * len(pair.version_words))
-    strengths = ([0.0] * len(pair.original_words), [0.0] * len(pair.version_words))
-    for link in pair.word_links:
-        partners[0][link.original], partners[1][link.version] = link.version, link.original
-        strengths[0][link.original] = strengths[1][link.version] = link.similarity
-    return Reading(
-        _side("original", pair.original, pair.original_words, partners[0], strengths[0], len(pair.version_words)),
-        _side("version", pair.version, pair.version_words, partners[1], strengths[1], len(pair.original_words)),
-    )
 
 
 def _side(

@@ -1,24 +1,16 @@
-"""Text -> words with offsets, and which word of the original stands for which of the version."""
+"""Text -> words with offsets, and which of them carry meaning."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import product
-from typing import TYPE_CHECKING
 
 from drift.language import lexicon
-from drift.types import Pair, Word, WordLink
-
-if TYPE_CHECKING:
-    import numpy as np
+from drift.types import Word
 
 # A number keeps its separators (13,000; 2.5; 9:30); a word keeps inner apostrophes, hyphens and the dots of an
 # abbreviation (U.S.); every other visible character is a token of its own.
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
-
-# Words whose contextual vectors agree less than this stand for different things (read off Edinburgh++ train).
-_LEAST = 0.4
 
 
 def content_words(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -43,110 +35,3 @@ def split_words(text: str) -> tuple[Word, ...]:
 def plain(word: Word) -> str:
     """The word in lower case, with straight apostrophes."""
     return word.text.lower().replace("’", "'")
-
-
-def make_pair(
-    original: str,
-    version: str,
-    original_vectors: np.ndarray | None = None,
-    version_vectors: np.ndarray | None = None,
-    similarity: float | None = None,
-) -> Pair:
-    """A `Pair` with its words aligned.
-
-    Vectors are float32 unit rows, one a word of `split_words` (see `word_vectors`). Without them only equal words,
-    equal lemmas and like spellings are linked, which is enough where no model is at hand.
-    """
-    left, right = split_words(original), split_words(version)
-    links = align_words(left, right, original_vectors, version_vectors)
-    return Pair(original, version, left, right, links, similarity)
-
-
-def word_vectors(words: tuple[Word, ...], offsets: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    """Vectors of words from those of a model's tokens: each word's is the mean over the tokens that overlap it.
-
-    `offsets` is (t, 2) character offsets, `vectors` (t, d); returns float32 unit rows (len(words), d), zero for a word
-    beyond the model's reach.
-    """
-    import numpy as np
-
-    starts = np.array([w.start for w in words])[:, None]
-    ends = np.array([w.end for w in words])[:, None]
-    if not words or not len(offsets):
-        return np.zeros((len(words), vectors.shape[1] if vectors.ndim == 2 else 1), np.float32)
-    overlap = ((offsets[None, :, 0] < ends) & (offsets[None, :, 1] > starts)).astype(np.float32)
-    summed = overlap @ vectors
-    norms = np.linalg.norm(summed, axis=1, keepdims=True)
-    return np.asarray(summed / np.where(norms > 0, norms, 1), np.float32)
-
-
-def align_words(
-    left: tuple[Word, ...],
-    right: tuple[Word, ...],
-    left_vectors: np.ndarray | None = None,
-    right_vectors: np.ndarray | None = None,
-) -> tuple[WordLink, ...]:
-    """One-to-one word links: mutual best matches, found anew among the words still free until none is left.
-
-    The iterated mutual argmax of SimAlign (Jalili Sabet et al. 2020), over the cosine of contextual vectors raised by
-    equal forms and lemmas and by a small preference for the diagonal, which settles repeated words.
-    """
-    import numpy as np
-
-    if not left or not right:
-        return ()
-    spelled = _spelling(left, right)
-    if left_vectors is None or right_vectors is None:
-        likeness = spelled
-    else:
-        likeness = np.maximum(left_vectors @ right_vectors.T, 0) * 0.8 + spelled * 0.2
-        likeness = np.where(spelled == 1, np.maximum(likeness, 0.75), likeness)
-    place = np.abs(np.linspace(0, 1, len(left))[:, None] - np.linspace(0, 1, len(right))[None, :])
-    score = np.where(likeness >= _LEAST, likeness - 0.15 * place, 0)
-    found: list[WordLink] = []
-    while (best := score.max()) > 0:
-        rows, columns = score.argmax(1), score.argmax(0)
-        mutual = np.flatnonzero((columns[rows] == np.arange(len(left))) & (score[np.arange(len(left)), rows] > 0))
-        if not len(mutual):  # ties can leave a best cell that is nobody's first choice
-            i, j = np.unravel_index(int((score == best).argmax()), score.shape)
-            mutual, rows[i] = np.array([i]), j
-        for i in mutual:
-            found.append(WordLink(int(i), int(rows[i]), float(likeness[i, rows[i]])))
-            score[i, :] = 0
-            score[:, rows[i]] = 0
-    return tuple(sorted(found, key=lambda link: link.original))
-
-
-def _spelling(left: tuple[Word, ...], right: tuple[Word, ...]) -> np.ndarray:
-    """1 for the same word, .9 for a base form in common, the common share of spelling for like words, else 0."""
-    import numpy as np
-
-    forms = [plain(w) for w in left], [plain(w) for w in right]
-    out = np.zeros((len(left), len(right)), np.float32)
-    by_base: dict[str, list[int]] = {}
-    for j, form in enumerate(forms[1]):
-        for base in (form, *lexicon.base_forms(form)):
-            by_base.setdefault(base, []).append(j)
-    for i, form in enumerate(forms[0]):
-        for base in (form, *lexicon.base_forms(form)):
-            out[i, by_base.get(base, [])] = 0.9
-    out[_equal(*forms)] = 1
-    free = [np.flatnonzero(out.max(axis) == 0).tolist() for axis in (1, 0)]
-    for i, j in product(*free):
-        form, other = forms[0][i], forms[1][j]
-        if form[0] == other[0] and len(form) > 3 and len(other) > 3:
-            share = _common_prefix(form, other) / max(len(form), len(other))
-            out[i, j] = share if share >= 0.6 else 0
-    return out
-
-
-def _equal(left: list[str], right: list[str]) -> np.ndarray:
-    """Whether left i and right j are the same string: bool (n, m)."""
-    import numpy as np
-
-    number = {text: k for k, text in enumerate(dict.fromkeys((*left, *right)))}
-    return np.asarray(np.array([number[x] for x in left])[:, None] == np.array([number[x] for x in right])[None, :])
-
-
-def _common_prefix(a: str, b: str) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from drift.judging.scorer import Scorer, trivial_drift
+from drift.judging.gaps import trivial_drift
+from drift.judging.scorer import load_scorer
 from drift.types import MINOR
 from research.training.combination import severity
 from research.training.records import read_records
@@ -25,7 +26,7 @@ def main() -> None:
         if (verdict := trivial_drift(record.original, record.version)) is not None and verdict.drift == 0
     ]
     asked = [(record, drift) for record, drift in settled if record.original != record.version]
-    said = Scorer.load().verdicts([(record.original, record.version) for record, _ in asked])
+    said = load_scorer().verdicts([(record.original, record.version) for record, _ in asked])
     print(
         f"{len(settled)} of {len(known)} pairs never reach the model; in {len(settled) - len(asked)} the sides are equal"
     )

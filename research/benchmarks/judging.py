@@ -17,7 +17,8 @@ from pathlib import Path
 
 from drift.detectors import detect
 from drift.judging.network.encode import encode_pairs
-from drift.judging.scorer import Scorer, prepare
+from drift.judging.scorer import load_scorer, prepare
+from drift.language.reading import read
 from drift.language.words import split_words
 
 SAMPLES = Path(__file__).parent.parent.parent / "drift" / "samples"
@@ -53,15 +54,15 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=200)
     arguments = parser.parse_args()
     texts = pairs(arguments.pairs)
-    scorer = Scorer.load(arguments.model)
+    scorer = load_scorer(arguments.model)
     prepared = list(prepare(texts, scorer.encoder))
     rates = {
         "all of it": rate(lambda: scorer.score(texts), len(texts)),
         "word evidence": rate(lambda: list(prepare(texts, scorer.encoder)), len(texts)),
-        "detectors": rate(lambda: [detect(pair) for pair in prepared], len(texts)),
+        "detectors": rate(lambda: [detect(read(pair)) for pair in prepared], len(texts)),
     }
     if model := scorer.model:
-        rates["drift model"] = rate(lambda: model.judge(texts), len(texts))
+        rates["drift model"] = rate(lambda: model.predict(texts), len(texts))
         sides = encode_pairs(model.tokenizer, [(side, "") for pair in texts for side in pair], model.frame, 510)
         rates["bare"] = rate(lambda: model.engine.run(sides), len(texts))
     for name, found in rates.items():

@@ -1,6 +1,6 @@
 """Fit the combination: what encoder, detectors and drift model found -> the severity that people gave.
 
-    python -m research.training.combination --records RECORDS --model models/base [--only found] --out models/base/combination.json
+    python -m research.training.combination --records RECORDS --model models/base [--only rules] --out models/base/combination.json
 
 RECORDS is what `research.training.generate` wrote. It is fitted on the records held out for calibration and on training records
 that no drift model was trained on. The figures that it prints are those of five folds: each fifth of the texts is
@@ -24,12 +24,16 @@ import numpy as np
 
 from drift.detectors import detect
 from drift.encoders import load_encoder
-from drift.judging.combination import FEATURES, FOUND, HEARD, Combination, Knots, banded, columns, features, ranked
+from drift.judging.combination import Combination, Knots, ranked
+from drift.judging.features import FEATURES, NETWORK_FEATURES, RULE_FEATURES, columns, feature_rows
+from drift.judging.gaps import trivial_drift
 from drift.judging.network import DriftModel
 from drift.judging.network.weights import weights_revision
 from drift.judging.odds import chance
-from drift.judging.restating import judge_pairs
-from drift.judging.scorer import CHUNK, prepare, trivial_drift
+from drift.judging.policy import banded
+from drift.judging.restating import predict_restated
+from drift.judging.scorer import CHUNK, prepare
+from drift.language.reading import read
 from drift.types import KINDS, MAJOR, MINOR
 from research.training.evaluate import FORM, SEMANTIC, ranks
 from research.training.records import Record, read_records
@@ -42,7 +46,7 @@ FAITHFUL = 0.75
 FALSE_ALARMS = 0.06  # of DEMETR's faithful translations so many reach `minor`
 FOLDS = 5
 SUBSETS = {
-    "cosine": ("distance",), "detectors": (*KINDS, "findings"), "found": FOUND, "heard": HEARD, "all": FEATURES,
+    "cosine": ("distance",), "detectors": (*KINDS, "findings"), "rules": RULE_FEATURES, "network": NETWORK_FEATURES, "all": FEATURES,
 }  # fmt: skip
 # Weight of all records of a source together, and how many at most are taken of those that no model was trained on.
 SHARES = {"demetr": 0.6, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 2.0, "stsb": 1.6, "synthetic": 1.0}
@@ -83,7 +87,7 @@ def severity(record: Record) -> float | None:
     return None if record.floor else record.drift
 
 
-def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
+def measured(records: Sequence[Record], model: DriftModel | None) -> np.ndarray:
     """The features of every record, (n, len(FEATURES))."""
     from tqdm import tqdm
 
@@ -93,8 +97,9 @@ def feature_rows(records: Sequence[Record], model: DriftModel | None) -> np.ndar
     for start in tqdm(range(0, len(order), CHUNK), desc="features"):
         chunk = order[start : start + CHUNK]
         pairs = list(prepare([(records[i].original, records[i].version) for i in chunk], encoder))
-        said = judge_pairs(model, pairs) if model else None
-        rows[chunk] = features(pairs, [detect(pair) for pair in pairs], said)
+        readings = [read(pair) for pair in pairs]
+        predictions = predict_restated(model, readings) if model else None
+        rows[chunk] = feature_rows(pairs, [detect(reading) for reading in readings], predictions)
     return rows
 
 
@@ -107,7 +112,7 @@ def table(records: Path, folder: Path, kept: Path) -> dict[str, np.ndarray]:
     found = chosen(records)
     known = {
         "model": np.array(revision),
-        "rows": feature_rows([record for record, _, _ in found], DriftModel.load(folder)),
+        "rows": measured([record for record, _, _ in found], DriftModel.load(folder)),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
         "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drift.judging.network.engines import Torch
-from drift.judging.network.model import DriftModel, Judgement, Marks
+from drift.judging.network.model import DriftModel, Marks, Predictions
 from research.training.precision import autocast
 from research.training.records import Record, read_records
 
@@ -54,12 +54,12 @@ def figures(
 
     network.eval()
     with autocast():
-        judged = DriftModel(Torch(network), tokenizer, frame).judge([(r.original, r.version) for r in records])
+        judged = DriftModel(Torch(network), tokenizer, frame).predict([(r.original, r.version) for r in records])
     network.train()
     return measured(records, judged)
 
 
-def measured(records: list[Record], judged: Judgement) -> dict[str, float]:
+def measured(records: list[Record], judged: Predictions) -> dict[str, float]:
     """`ranks` of the network's expected severity; how its marks, its adequacy and its similarity agree with people's."""
     from scipy.stats import pearsonr
 
@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="all records, not about 600 of them")
     args = parser.parse_args()
     records = list(read_records(args.records)) if args.all else subset(args.records)
-    judged = DriftModel.load(args.model).judge([(r.original, r.version) for r in records])
+    judged = DriftModel.load(args.model).predict([(r.original, r.version) for r in records])
     print(json.dumps(measured(records, judged), indent=1))
 
 

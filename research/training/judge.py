@@ -15,7 +15,7 @@ from random import Random
 import numpy as np
 
 from drift.api import score
-from drift.judging.second_opinion import Calibration, CrossEncoder, calibration_path, opinions
+from drift.judging.second_opinion import Calibration, SecondOpinion, calibration_path, opinions
 from research.training.combination import judged, weights
 from research.training.records import read_records
 
@@ -44,7 +44,7 @@ def main() -> None:
     drifts = np.array([drift for _, drift in chosen])
     ours = np.array([verdict.drift for verdict in score(pairs)])
     weight = weights(np.array([record.source for record, _ in chosen]), drifts)
-    calibration = fit(ours, CrossEncoder(arguments.judge).severity(pairs), drifts, weight)
+    calibration = fit(ours, SecondOpinion(arguments.judge).severity(pairs), drifts, weight)
     path = calibration_path(arguments.judge)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(calibration)), encoding="utf-8")

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drift.detectors import DETECTORS, detect
-from drift.detectors.numbers import restated
+from drift.detectors.numbers import count_restated
 from drift.language.names import is_same_name
 from drift.language.quantities import quantities
+from drift.language.reading import read
+from drift.language.word_links import make_pair
 from drift.language.wordlist import listed
-from drift.language.words import make_pair, split_words
+from drift.language.words import split_words
 from drift.types import KINDS, Finding, Pair, severity_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -53,7 +55,7 @@ def words_of(pair: Pair, findings: list[Finding], side: str) -> str:
 @pytest.mark.parametrize(("name", "row"), GOLD)
 def test_gold(name: str, row: dict[str, str]) -> None:
     pair = make_pair(row["original"], row["version"])
-    findings = DETECTORS[name].detect(pair)
+    findings = DETECTORS[name].detect(read(pair))
     if not row["kind"]:
         assert findings == []
         return
@@ -78,7 +80,7 @@ def test_kinds_are_of_the_closed_list(name: str) -> None:
 
 
 def check(name: str, pair: Pair) -> None:
-    for found in DETECTORS[name].detect(pair):
+    for found in DETECTORS[name].detect(read(pair)):
         assert found.kind in DETECTORS[name].KINDS
         assert found.detector == name
         assert 0 < found.weight <= 1
@@ -126,15 +128,15 @@ def test_contract_on_any_text(original: str, version: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(SENTENCE)
 def test_equal_texts_have_no_findings(text: str) -> None:
-    assert detect(make_pair(text, text)) == []
+    assert detect(read(make_pair(text, text))) == []
 
 
 @pytest.mark.parametrize("name", ["numbers", "entities", "coverage"])
 def test_an_omission_is_an_addition_from_the_other_side(name: str) -> None:
     mirrored = {"omission": "addition", "addition": "omission"}
     for row in gold(name):
-        there = DETECTORS[name].detect(make_pair(row["original"], row["version"]))
-        back = DETECTORS[name].detect(make_pair(row["version"], row["original"]))
+        there = DETECTORS[name].detect(read(make_pair(row["original"], row["version"])))
+        back = DETECTORS[name].detect(read(make_pair(row["version"], row["original"])))
         kinds = sorted(mirrored[f.kind] for f in there if f.kind in mirrored)
         assert kinds == sorted(f.kind for f in back if f.kind in mirrored)
 
@@ -152,14 +154,14 @@ def test_an_omission_is_an_addition_from_the_other_side(name: str) -> None:
     ],
 )
 def test_other_languages_only_have_numbers_and_names(original: str, version: str, kinds: set[str]) -> None:
-    assert {f.kind for f in detect(make_pair(original, version))} == kinds
+    assert {f.kind for f in detect(read(make_pair(original, version)))} == kinds
 
 
 def test_a_text_in_two_orders_gives_the_same_findings() -> None:
     left = "Minister Jen Psaki said 13,000 ships may not leave Kyiv on 3 May 2021."
     right = "Jen Zaki said 14,000 ships will leave Kiev."
-    assert detect(make_pair(left, right)) == detect(make_pair(left, right))
-    assert {f.kind for f in detect(make_pair(left, right))} >= {"number", "entity", "negation"}
+    assert detect(read(make_pair(left, right))) == detect(read(make_pair(left, right)))
+    assert {f.kind for f in detect(read(make_pair(left, right)))} >= {"number", "entity", "negation"}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_spelling_variants_of_a_name(a: str, b: str, same: bool) -> None:
     ],
 )
 def test_what_changes_the_message_weighs_as_major(detector: str, original: str, version: str) -> None:
-    weight = max(f.weight for f in DETECTORS[detector].detect(make_pair(original, version)))
+    weight = max(f.weight for f in DETECTORS[detector].detect(read(make_pair(original, version))))
     assert severity_of(weight) in ("major", "critical")
 
 
@@ -210,11 +212,11 @@ def test_thousands_marks_do_not_change_a_number(number: int) -> None:
         ("She stayed.", "She remained.", 0),
     ],
 )
-def test_quantities_in_other_words_are_told(original: str, version: str, count: int) -> None:
-    assert restated(make_pair(original, version)) == count
+def test_quantities_in_other_words_are_counted(original: str, version: str, count: int) -> None:
+    assert count_restated(make_pair(original, version)) == count
 
 
 def test_pairs_without_word_links_are_judged_all_the_same() -> None:
     original, version = "The mayor did not sign.", "The mayor signed."
     bare = Pair(original, version, split_words(original), split_words(version))
-    assert {f.kind for f in detect(bare)} == {"negation"}
+    assert {f.kind for f in detect(read(bare))} == {"negation"}

@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.judging.marked_findings import model_findings
-from drift.judging.network import DriftModel, Judgement
+from drift.judging.evidence import network_findings
+from drift.judging.network import DriftModel, Predictions
 from drift.judging.network.encode import ANCHORED, LACKED, SHARED, encode_pairs
 from drift.judging.network.engines import OpenVino, Torch
 from drift.judging.network.model import Marks, load_network
 from drift.judging.network.weights import load_weights, save_weights, weights_revision
-from drift.judging.restating import judge_pairs, told
-from drift.language.words import make_pair, split_words
+from drift.judging.restating import predict_restated, restated
+from drift.language.reading import read
+from drift.language.word_links import make_pair
+from drift.language.words import split_words
 from drift.types import KINDS, DriftError
 from tests.tiny_model import tiny_network, tiny_tokenizer, write_tiny_model
 
@@ -43,11 +45,11 @@ def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="module")
-def judged(model: DriftModel) -> Judgement:
-    return model.judge(PAIRS)
+def judged(model: DriftModel) -> Predictions:
+    return model.predict(PAIRS)
 
 
-def test_every_head_speaks_for_every_pair(judged: Judgement) -> None:
+def test_every_head_speaks_for_every_pair(judged: Predictions) -> None:
     n = len(PAIRS)
     assert judged.drift.shape == (n, 3)
     assert judged.kinds.shape == (n, len(KINDS))
@@ -59,7 +61,7 @@ def test_every_head_speaks_for_every_pair(judged: Judgement) -> None:
     assert np.allclose(judged.nli.sum(-1), 1, atol=1e-5)
 
 
-def test_marks_lie_on_the_words_of_their_side(judged: Judgement) -> None:
+def test_marks_lie_on_the_words_of_their_side(judged: Predictions) -> None:
     for pair, left, right in zip(PAIRS, judged.original, judged.version, strict=True):
         for text, marks in zip(pair, (left, right), strict=True):
             assert len(marks.offsets) == len(marks.probability)
@@ -68,11 +70,11 @@ def test_marks_lie_on_the_words_of_their_side(judged: Judgement) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_neither_order_nor_company_changes_a_verdict(model: DriftModel, judged: Judgement, seed: int) -> None:
+def test_neither_order_nor_company_changes_a_verdict(model: DriftModel, judged: Predictions, seed: int) -> None:
     order = random.Random(seed).sample(range(len(PAIRS)), len(PAIRS))
-    again = model.judge([PAIRS[i] for i in order])
+    again = model.predict([PAIRS[i] for i in order])
     for row, i in enumerate(order):
-        alone = model.judge([PAIRS[i]])
+        alone = model.predict([PAIRS[i]])
         for name in ("drift", "kinds", "nli", "adequacy", "sts"):
             expected = getattr(judged, name)[i]
             assert np.abs(getattr(again, name)[row] - expected).max() < 1e-4
@@ -81,19 +83,19 @@ def test_neither_order_nor_company_changes_a_verdict(model: DriftModel, judged: 
 
 
 def test_sides_are_told_apart(model: DriftModel) -> None:
-    there = model.judge([("The city of 500 people fell.", "The city fell.")])
-    back = model.judge([("The city fell.", "The city of 500 people fell.")])
+    there = model.predict([("The city of 500 people fell.", "The city fell.")])
+    back = model.predict([("The city fell.", "The city of 500 people fell.")])
     assert np.abs(there.kinds - back.kinds).max() > 1e-4
 
 
 def test_no_pairs_give_empty_arrays(model: DriftModel) -> None:
-    judged = model.judge([])
+    judged = model.predict([])
     assert judged.drift.shape == (0, 3)
     assert judged.nli.shape == (0, 2, 3)
 
 
 def test_long_texts_are_cut_on_the_longer_side(model: DriftModel) -> None:
-    judged = model.judge(
+    judged = model.predict(
         [("The talks rose in May. " * 300, "The talks fell."), ("the city " * 400, "the mayor " * 400)]
     )
     assert judged.version[0].offsets[-1][1] == len("The talks fell.")
@@ -142,7 +144,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
 TEXTS = ("The talks in May failed badly.", "The talks in June failed.")
 
 
-def heard(kinds: dict[str, float], original: dict[str, float], version: dict[str, float]) -> Judgement:
+def predicted_marks(kinds: dict[str, float], original: dict[str, float], version: dict[str, float]) -> Predictions:
     """A judgement of `TEXTS` in which these kinds and words have these chances."""
 
     def marks(text: str, chances: dict[str, float]) -> Marks:
@@ -152,34 +154,38 @@ def heard(kinds: dict[str, float], original: dict[str, float], version: dict[str
     chances = np.array([[kinds.get(kind, 0.0) for kind in KINDS]])
     one = np.ones(1)
     sides = [marks(text, said) for text, said in zip(TEXTS, (original, version), strict=True)]
-    return Judgement(np.full((1, 3), 0.6), chances, np.full((1, 2, 3), 1 / 3), one, one, [sides[0]], [sides[1]])
+    return Predictions(np.full((1, 3), 0.6), chances, np.full((1, 2, 3), 1 / 3), one, one, [sides[0]], [sides[1]])
 
 
-def shown(judged: Judgement) -> dict[str, list[str]]:
-    found = model_findings(make_pair(*TEXTS), judged, 0)
+def shown(judged: Predictions) -> dict[str, list[str]]:
+    found = network_findings(make_pair(*TEXTS), judged, 0)
     texts = dict(zip(("original", "version"), TEXTS, strict=True))
     return {f.kind: [f"{s.side}: {texts[s.side][s.start : s.end]}" for s in f.spans] for f in found}
 
 
 def test_a_change_is_shown_on_both_sides_and_a_loss_on_one() -> None:
     marked = {"May": 0.9, "badly": 0.8}, {"June": 0.9}
-    assert shown(heard({"number": 0.9}, *marked)) == {"number": ["original: May", "original: badly", "version: June"]}
-    both = shown(heard({"number": 0.9, "omission": 0.7}, *marked))
+    assert shown(predicted_marks({"number": 0.9}, *marked)) == {
+        "number": ["original: May", "original: badly", "version: June"]
+    }
+    both = shown(predicted_marks({"number": 0.9, "omission": 0.7}, *marked))
     assert list(both) == ["number", "omission"]
     assert both["omission"] == ["original: May", "original: badly"]
-    assert shown(heard({"addition": 0.7}, *marked)) == {"addition": ["version: June"]}
+    assert shown(predicted_marks({"addition": 0.7}, *marked)) == {"addition": ["version: June"]}
 
 
 def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
-    assert list(shown(heard({"tense": 0.1, "role": 0.05}, {"failed": 0.9}, {}))) == ["tense"]
+    assert list(shown(predicted_marks({"tense": 0.1, "role": 0.05}, {"failed": 0.9}, {}))) == ["tense"]
 
 
 def test_without_marked_words_there_is_no_finding() -> None:
-    assert shown(heard({"number": 0.9}, {"May": 0.05}, {"June": 0.05})) == {}
+    assert shown(predicted_marks({"number": 0.9}, {"May": 0.05}, {"June": 0.05})) == {}
 
 
 def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
-    (finding,) = model_findings(make_pair(*TEXTS), heard({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {}), 0)
+    (finding,) = network_findings(
+        make_pair(*TEXTS), predicted_marks({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {}), 0
+    )
     (span,) = finding.spans
     assert TEXTS[0][span.start : span.end] == "talks in May"
 
@@ -211,7 +217,7 @@ def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
 def test_a_version_is_read_in_the_originals_figures_and_for_denied_opposites_in_its_words(
     original: str, version: str, text: str
 ) -> None:
-    assert told(make_pair(original, version)).text == text
+    assert restated(read(make_pair(original, version))).text == text
 
 
 PHRASES = [
@@ -229,21 +235,21 @@ PHRASES = [
 
 
 @given(*[st.lists(st.sampled_from(PHRASES), max_size=8).map(" ".join)] * 2)
-def test_a_token_of_a_retold_version_stands_for_itself_or_for_the_quantity(original: str, version: str) -> None:
-    retold = told(make_pair(original, version))
-    tokens = np.array([[m.start(), m.end()] for m in re.finditer(r"\S+", retold.text)]).reshape(-1, 2)
-    own = retold.restored(Marks(tokens, np.ones(len(tokens)))).offsets
+def test_a_token_of_a_changed_version_stands_for_itself_or_for_the_quantity(original: str, version: str) -> None:
+    changed = restated(read(make_pair(original, version)))
+    tokens = np.array([[m.start(), m.end()] for m in re.finditer(r"\S+", changed.text)]).reshape(-1, 2)
+    own = changed.restored(Marks(tokens, np.ones(len(tokens)))).offsets
     covered = {k for start, end in own for k in range(start, end)}
     assert covered == {k for k, c in enumerate(version) if not c.isspace()} | {
-        k for start, end in retold.old for k in range(start, end)
+        k for start, end in changed.old for k in range(start, end)
     }
     for (start, end), (was, until) in zip(tokens, own, strict=True):
-        assert retold.text[start:end] == version[was:until] or (was, until) in {tuple(x) for x in retold.old}
+        assert changed.text[start:end] == version[was:until] or (was, until) in {tuple(x) for x in changed.old}
 
 
 def test_marks_of_a_version_told_otherwise_lie_on_its_own_words(model: DriftModel) -> None:
     pair = make_pair("It rose 53% in 14 days, say 9 men.", "It fell fifty-three percent in two weeks, say 9 women.")
-    judged = judge_pairs(model, [pair])
+    judged = predict_restated(model, [read(pair)])
     words = [pair.version[start:end] for start, end in judged.version[0].offsets]
     assert {"fell", "fifty-three percent", "two weeks"} <= set(words)
     assert "".join(words).startswith("Itfell") and "".join(words).endswith("women.")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import drift
 from drift.judging.models import shipped_models
-from drift.judging.scorer import gap_drift, trivial_drift
+from drift.judging.gaps import gap_drift, trivial_drift
 from drift.types import severity_of
 
 PAIRS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from drift.judging.second_opinion import Calibration, CrossEncoder, calibration_path
+from drift.judging.second_opinion import Calibration, SecondOpinion, calibration_path
 from drift.types import DriftError
 from tests.conftest import Result
 from tests.tiny_model import WORDS
@@ -45,7 +45,7 @@ def inference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "labels", [["contradiction", "entailment", "neutral"], ["not_equivalent", "equivalent"], ["similarity"]]
 )
 def test_every_sort_of_judge_gives_a_severity_in_either_order(labels: list[str], tmp_path: Path) -> None:
-    judge = CrossEncoder(str(write_judge(tmp_path / "judge", labels)))
+    judge = SecondOpinion(str(write_judge(tmp_path / "judge", labels)))
     found = judge.severity(PAIRS)
     assert found.shape == (len(PAIRS),)
     assert ((found >= 0) & (found <= 1)).all()
@@ -54,7 +54,7 @@ def test_every_sort_of_judge_gives_a_severity_in_either_order(labels: list[str],
 
 
 def test_the_verdict_lies_between_both_opinions(inference: Path) -> None:
-    judge = CrossEncoder(str(inference))
+    judge = SecondOpinion(str(inference))
     theirs = judge.severity(PAIRS)
     joined = np.array(judge.joined([0.1] * len(PAIRS), PAIRS))
     assert ((joined >= np.minimum(theirs, 0.1) - 1e-9) & (joined <= np.maximum(theirs, 0.1) + 1e-9)).all()
@@ -65,7 +65,7 @@ def test_a_calibration_of_its_own_is_used(inference: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(Calibration(1.0, 0.0, 0.0))))
     try:
-        assert CrossEncoder(str(inference)).joined([0.25, 0.5, 0.75], PAIRS) == pytest.approx([0.25, 0.5, 0.75])
+        assert SecondOpinion(str(inference)).joined([0.25, 0.5, 0.75], PAIRS) == pytest.approx([0.25, 0.5, 0.75])
     finally:
         path.unlink()
 
@@ -91,7 +91,7 @@ def test_the_command_asks_the_judge(inference: Path, drift: Callable[..., Result
 def test_a_judge_of_something_else_is_refused(tmp_path: Path) -> None:
     folder = write_judge(tmp_path / "mood", ["joy", "anger", "fear"])
     with pytest.raises(DriftError, match=r"joy, anger, fear.*choose"):
-        CrossEncoder(str(folder))
+        SecondOpinion(str(folder))
 
 
 def test_a_folder_without_a_judge_is_refused(tmp_path: Path, drift: Callable[..., Result]) -> None:
@@ -103,4 +103,4 @@ def test_a_folder_without_a_judge_is_refused(tmp_path: Path, drift: Callable[...
 def test_an_unknown_judge_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(DriftError, match="neither a folder nor"):
-        CrossEncoder("nobody/no-such-judge")
+        SecondOpinion("nobody/no-such-judge")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.language.words import align_words, content_words, make_pair, split_words, word_vectors
+from drift.language.word_links import align_words, make_pair, word_vectors
+from drift.language.words import content_words, split_words
 
 
 @given(st.text())

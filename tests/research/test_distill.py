@@ -47,7 +47,7 @@ def test_same_pieces_maps_texts_to_the_teachers_ids() -> None:
 
 
 def judged(network: DriftNetwork) -> np.ndarray:
-    found = DriftModel(Torch(network), tiny_tokenizer(), (0, 2)).judge([(r.original, r.version) for r in PAIRS])
+    found = DriftModel(Torch(network), tiny_tokenizer(), (0, 2)).predict([(r.original, r.version) for r in PAIRS])
     network.train()
     return found.drift
 

@@ -30,8 +30,8 @@ def test_an_exported_model_says_what_its_checkpoint_said(tmp_path: Path, monkeyp
     export(tmp_path / "checkpoint.pt", tmp_path / "model", tmp_path)
     config = json.loads((tmp_path / "model" / "config.json").read_text())
     assert config["trained"] == {"step": 0, "seen": 0, "seed": 1}
-    before = DriftModel(Torch(network), tiny_tokenizer(), (0, 2)).judge(PAIRS)
-    after = DriftModel.load(tmp_path / "model").judge(PAIRS)
+    before = DriftModel(Torch(network), tiny_tokenizer(), (0, 2)).predict(PAIRS)
+    after = DriftModel.load(tmp_path / "model").predict(PAIRS)
     assert np.abs(before.drift - after.drift).max() < 0.02
     assert np.abs(before.kinds - after.kinds).max() < 0.02
 

@@ -1,5 +1,5 @@
-"""The drift model: a network that reads original and version together, and what it says of a pair."""
+"""The drift model: a network that reads original and version together, and what it predicts."""
 
-from drift.judging.network.model import DriftModel, Judgement
+from drift.judging.network.model import DriftModel, Predictions
 
-__all__ = ["DriftModel", "Judgement"]
+__all__ = ["DriftModel", "Predictions"]

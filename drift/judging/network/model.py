@@ -1,4 +1,4 @@
-"""A drift model at work: lists of pairs in, what every head says out."""
+"""A drift model's network at work: lists of pairs in, what every head predicts out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from drift.judging.network.network import DriftNetwork
 
-LONGEST = 510  # tokens of a pair
+MAX_TOKENS = 510  # of a pair, both sides together
 _SHAPES = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
 
 
@@ -35,14 +35,14 @@ class Marks:
         """The probabilities of the tokens that overlap these characters; empty beyond the model's reach."""
         return self.probability[(self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)]
 
-    def most(self, start: int, end: int) -> float:
+    def highest(self, start: int, end: int) -> float:
         """The highest of them, or 0."""
         return float(self.within(start, end).max(initial=0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the heads say of n pairs, as probabilities unless said otherwise.
+class Predictions:
+    """What the heads predict for n pairs, as probabilities unless said otherwise.
 
     `drift` (n, 3): at least minor, major, critical. `kinds` (n, 15), in the order of `drift.types.KINDS`.
     `nli` (n, 2, 3): entailment, neutral, contradiction of original → version and of version → original.
@@ -62,7 +62,7 @@ class Judgement:
         """The expected severity (n,) in [0, 1]: the mean of the three cumulative probabilities."""
         return np.asarray(self.drift.mean(1))
 
-    def chance(self, row: int, spans: Iterable[Span]) -> float:
+    def mean_mark(self, row: int, spans: Iterable[Span]) -> float:
         """The mean probability of the tokens of pair `row` that overlap a span; 0 beyond the model's reach."""
         found = [(self.original if s.side == "original" else self.version)[row].within(s.start, s.end) for s in spans]
         return float(np.concatenate(found).mean()) if any(map(len, found)) else 0.0
@@ -84,13 +84,13 @@ class DriftModel:
         engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
         return cls(engine, load_tokenizer(folder), tuple(config["frame"]))
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judgement:
-        """What the heads say of (original, version) pairs, in their order."""
-        encoded = encode_pairs(self.tokenizer, list(pairs), self.frame, LONGEST)
-        said = self.engine.run(encoded)
-        arrays = {n: np.stack(said[n]) if pairs else np.zeros(shape, np.float32) for n, shape in _SHAPES.items()}
-        sides = [[_marks(e, tags, s) for e, tags in zip(encoded, said["tags"], strict=True)] for s in (1, 2)]
-        return Judgement(
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Predictions:
+        """What the heads predict for (original, version) pairs, in their order."""
+        encoded = encode_pairs(self.tokenizer, list(pairs), self.frame, MAX_TOKENS)
+        outputs = self.engine.run(encoded)
+        arrays = {n: np.stack(outputs[n]) if pairs else np.zeros(shape, np.float32) for n, shape in _SHAPES.items()}
+        sides = [[_marks(e, tags, s) for e, tags in zip(encoded, outputs["tags"], strict=True)] for s in (1, 2)]
+        return Predictions(
             drift=chance(arrays["drift"]), kinds=chance(arrays["kinds"]), nli=_softmax(arrays["nli"]),
             adequacy=arrays["adequacy"], sts=arrays["sts"], original=sides[0], version=sides[1],
         )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What rules may decide by themselves, and where bands begin."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drift.detectors import detect
+from drift.judging import policy
+from drift.judging.combination import load_combination
+from drift.judging.features import feature_rows
+from drift.judging.models import shipped_models
+from drift.judging.network import Predictions
+from drift.judging.policy import POLICY, banded
+from drift.language.reading import read
+from drift.language.word_links import make_pair
+from drift.types import MAJOR, MINOR, Finding, Pair, severity_of
+from tests.judging.predictions import finding, predicted
+
+PAIR = make_pair("The talks failed.", "The talks succeeded.")
+
+
+def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PAIR, model: str = "base") -> float:
+    combination = load_combination(shipped_models()[model].folder / "combination.json")
+    rows = feature_rows([pair], [found], predictions)
+    return float(policy.drifts(combination.expected(rows), rows, combination.minor)[0])
+
+
+@pytest.mark.parametrize("kind", POLICY)
+def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: str) -> None:
+    rule = POLICY[kind]
+    found = [finding(kind, 0.9)]
+    agreed = drift(found, predicted(0.6))
+    assert agreed >= rule.share * 0.9
+    doubted = drift(found, predicted(0.03))  # log odds of -3.5
+    if rule.least_log_odds > -3.5:
+        assert severity_of(doubted) == "none"
+    else:
+        assert doubted >= (min(policy.CAP, rule.share * 0.9) if rule.capped else rule.share * 0.9)
+
+
+def test_two_known_names_are_two_whatever_the_network_says() -> None:
+    pair = make_pair("Maria called.", "Marta called.")
+    assert severity_of(drift(detect(read(pair)), predicted(0.03), pair)) == "minor"
+
+
+def test_without_a_network_floors_hold() -> None:
+    assert severity_of(drift([finding("entity", 0.9)], None, model="lexical")) != "none"
+
+
+def test_a_capped_floor_counts_whole_where_the_network_names_the_kind() -> None:
+    pair = make_pair("Ann left.", "Eve left.")
+    names, doubts = (drift([finding("entity", 0.9)], predicted(p), pair) for p in (0.6, 0.2))
+    assert severity_of(doubts) == "minor" and severity_of(names) != "minor"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45))
+def test_bands_keep_the_order_and_begin_where_they_should(one: float, other: float, minor: float) -> None:
+    low, high = banded(np.array(sorted((one, other))), minor)
+    assert 0 <= low <= high <= 1
+    assert banded(np.array([0, minor, MAJOR, 0.8, 1]), minor) == pytest.approx([0, MINOR, MAJOR, 0.8, 1])
