@@ -11,9 +11,9 @@ PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
 
-# What `small` learns from `base`: mostly the pairs of people's sets that it has not seen yet.
-LESSON   = --teacher models/base --start $(RUN)/small/taught --records $(RUN)/records/train.jsonl.gz --out $(RUN)/distilled \
-           --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
+# How `small` is distilled from `base`: mostly the pairs of people's sets that it has not seen yet.
+DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records $(RUN)/records/train.jsonl.gz --out $(RUN)/distilled \
+               --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev analyze train notebook picture test check format clean
@@ -38,9 +38,9 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
-	$(BIN)/python -m research.training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/taught
-	$(BIN)/python -m research.training.distill $(LESSON) --steps $(DISTIL) --resume
-	$(BIN)/python -m research.training.distill $(LESSON) --decay 320
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/undistilled
+	$(BIN)/python -m research.training.distill $(DISTILLATION) --steps $(DISTIL) --resume
+	$(BIN)/python -m research.training.distill $(DISTILLATION) --decay 320
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --only rules --out models/lexical/combination.json

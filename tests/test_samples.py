@@ -67,7 +67,7 @@ def test_a_story_has_a_retelling_a_gold_table_and_round_trips(story: Path) -> No
 def test_every_sentence_stands_in_one_gold_row_with_its_text(story: Path, side: str, name: str) -> None:
     rows, found = gold_rows(story), sentences(story, name)
     assert 15 <= len(found) <= 40
-    assert not [sentence for sentence in found if sentence.furniture]
+    assert not [sentence for sentence in found if sentence.set_aside]
     assert sorted(indices(rows, f"{side}_sentences")) == list(range(len(found)))
     for row in rows:
         assert row[f"{side}_text"] == " ".join(found[i].text for i in indices([row], f"{side}_sentences"))
@@ -126,7 +126,7 @@ def installed(package: str) -> str:
 
 @pytest.mark.skipif(not shutil.which("apertium") or not shutil.which("dpkg-query"), reason="needs Debian's apertium")
 def test_the_recipe_makes_the_committed_copies() -> None:
-    recipe = runpy.run_path(str(ROOT / "research.recipes" / "round_trips.py"))
+    recipe = runpy.run_path(str(ROOT / "research" / "recipes" / "round_trips.py"))
     wanted = recipe["PACKAGES"]
     if {package: installed(package) for package in wanted} != wanted:
         pytest.skip(f"the copies were made with {wanted}")

@@ -1,4 +1,4 @@
-"""What is lost by settling pairs before any model: those that differ in case, spacing and marks alone.
+"""What is lost by judging pairs before any model: those that differ in case, spacing and marks alone.
 
     python -m research.benchmarks.cascade RECORDS/dev.jsonl.gz
 
@@ -20,20 +20,20 @@ from research.training.records import read_records
 
 def main() -> None:
     known = [(record, drift) for record in read_records(Path(sys.argv[1])) if (drift := severity(record)) is not None]
-    settled = [
+    trivial = [
         (record, drift)
         for record, drift in known
         if (verdict := trivial_drift(record.original, record.version)) is not None and verdict.drift == 0
     ]
-    asked = [(record, drift) for record, drift in settled if record.original != record.version]
-    said = load_scorer().verdicts([(record.original, record.version) for record, _ in asked])
+    unequal = [(record, drift) for record, drift in trivial if record.original != record.version]
+    judged = load_scorer().verdicts([(record.original, record.version) for record, _ in unequal])
     print(
-        f"{len(settled)} of {len(known)} pairs never reach the model; in {len(settled) - len(asked)} the sides are equal"
+        f"{len(trivial)} of {len(known)} pairs never reach the model; in {len(trivial) - len(unequal)} the sides are equal"
     )
     print(
-        f"of the {len(asked)} others people find drift of at least 1/6 in {sum(drift >= MINOR for _, drift in asked)},"
+        f"of the {len(unequal)} others people find drift of at least 1/6 in {sum(drift >= MINOR for _, drift in unequal)},"
     )
-    print(f"and the model, had it been asked, in {sum(drift.drift >= MINOR for drift in said)}")
+    print(f"and the model, had it been asked, in {sum((verdict.drift or 0) >= MINOR for verdict in judged)}")
 
 
 if __name__ == "__main__":

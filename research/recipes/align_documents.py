@@ -119,7 +119,7 @@ def lay_out(texts: Parallel, foreign: Sequence[list[str]], rates: Rates, rng: ra
     may_split = [rng.random() < 0.5 for _ in texts.one]  # only one of two sides: which part is whose would not be known
     left, left_held = disturb(texts.one, foreign[0], rng, chance, may_split, texts.joiner)
     right, right_held = disturb(texts.two, foreign[1], rng, chance, [not may for may in may_split], " ")
-    return without_strangers(Document(left, right, connect(left_held, right_held), texts.english))
+    return of_neighbours_only(Document(left, right, connect(left_held, right_held), texts.english))
 
 
 def disturb(
@@ -187,7 +187,7 @@ def connect(left: Sequence[tuple[int, ...]], right: Sequence[tuple[int, ...]]) -
     return [(tuple(a), tuple(b)) for a, b in groups.values() if a and b]
 
 
-def without_strangers(document: Document) -> Document:
+def of_neighbours_only(document: Document) -> Document:
     """The document without lines that stand within a link of others: the field knows links of neighbours only."""
     sides = (document.one, document.two)
     bad = [{x for link in document.links for x in range(link[k][0], link[k][-1]) if x not in link[k]} for k in (0, 1)]

@@ -94,7 +94,8 @@ def again(given: Example, net: Net, encoder: Encoder) -> Example:
         read = chances(given.band, given.spans, *net.numbers(given))
     texts = (given.document.one, given.document.two)
     groups = doubtful_groups(given.band, given.spans, read.links)
-    rows = encoder.encode([" ".join(texts[side][start:stop]) for side, start, stop in groups]) if groups else []
+    joined = [" ".join(texts[side][start:stop]) for side, start, stop in groups]
+    rows = encoder.encode(joined) if joined else np.zeros((0, 0), np.float32)
     found = {group: row - given.centres[group[0]] for group, row in zip(groups, rows, strict=True)}
     features = tell_joint(given.features.numpy(), joint_cosines(given.band, given.spans, found))
     one, two = (torch.tensor(x) for x in measure_gaps(given.band, read))
@@ -164,15 +165,16 @@ def fit(examples: Sequence[Example], seed: int, epochs: int) -> Net:
 def weights(nets: Sequence[Net], alone: float) -> dict[str, object]:
     """The mean of the nets' scores is the score of one net with all their inner units; `alone` is taken off every gap."""
     count = len(nets)
-    gap = sum(n.gap.weight[0].detach() for n in nets) / count
+    gap = torch.stack([n.gap.weight[0].detach() for n in nets]).sum(0) / count
     gap[GAP_FEATURES.index("bias")] -= alone
 
     def plain(x: torch.Tensor) -> list[object]:
-        return json.loads(json.dumps(np.round(x.detach().numpy().astype(float), 5).tolist()))
+        numbers: list[object] = np.round(x.detach().numpy().astype(float), 5).tolist()
+        return numbers
 
     return {
         "mean": plain(nets[0].mean), "scale": plain(nets[0].scale),
-        "linear": plain(sum(n.linear.weight[0] for n in nets) / count),
+        "linear": plain(torch.stack([n.linear.weight[0] for n in nets]).sum(0) / count),
         "bias": float(sum(n.linear.bias[0].item() for n in nets) / count),
         "hidden": plain(torch.cat([n.inner.weight.T for n in nets], 1)), "hidden_bias": plain(torch.cat([n.inner.bias for n in nets])),
         "out": plain(torch.cat([n.outer.weight[0] for n in nets]) / count),

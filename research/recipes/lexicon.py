@@ -1,7 +1,7 @@
 """Builds the compact tables of drift/lexicon/ from WordNet 3.0's database files.
 
 Run: `python research/recipes/lexicon.py [WORDNET_FOLDER]` (Debian's wordnet-base puts them in /usr/share/wordnet). The result is
-the same bytes every time. What the tables hold is told in drift/lexicon/__init__.py, which reads them.
+the same bytes every time. What the tables hold is described in drift/language/lexicon/__init__.py, which reads them.
 """
 
 from __future__ import annotations
@@ -218,8 +218,8 @@ def build(folder: Path) -> None:
     for lemma, parts in sorted(lemmas.items()):
         parts.sort(key=lambda part: -counts[lemma, part[0]])
         total = sum(counts[lemma, part] for part, _ in parts)
-        told = " ".join(f"{part}{'.'.join(str(number[key]) for key in keys)}" for part, keys in parts)
-        rows.append(f"{lemma}\t{total or ''}\t{told}")
+        listed = " ".join(f"{part}{'.'.join(str(number[key]) for key in keys)}" for part, keys in parts)
+        rows.append(f"{lemma}\t{total or ''}\t{listed}")
     write("words.tsv.gz", rows)
 
     write("proper.txt.gz", sorted(filter(single, proper_names(synsets, tags))))

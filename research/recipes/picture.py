@@ -1,6 +1,6 @@
 """The README's picture: a sample story's report in headless Chromium.
 
-    python recipes/picture.py [ANALYSIS_JSONL]    writes docs/images/report.png
+    python research/recipes/picture.py [ANALYSIS_JSONL]    writes docs/images/report.png
 
 Without an analysis the sample is analysed first. Needs playwright (of the `dev` extra) and an installed Chromium.
 """

@@ -3,7 +3,7 @@
 Debian 12 has all that is needed; `PACKAGES` names the versions that made the committed copies:
 
     apt-get install apertium apertium-eng-spa apertium-eng-cat apertium-eo-en apertium-spa-cat
-    python recipes/round_trips.py
+    python research/recipes/round_trips.py
 
 The engine is deterministic, so a second run writes the same bytes. Each story is translated paragraph by paragraph.
 Words that a dictionary lacks pass through untranslated and stay in the copy: they are real drift.

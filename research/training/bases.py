@@ -1,4 +1,4 @@
-"""Faithful pairs and single sentences that the generator changes: every change must be heard through a paraphrase."""
+"""Faithful pairs and single sentences that the generator changes: every change must be noticed through a paraphrase."""
 
 from __future__ import annotations
 

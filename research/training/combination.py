@@ -37,7 +37,7 @@ from drift.language.reading import read
 from drift.types import KINDS, MAJOR, MINOR
 from research.training.evaluate import FORM, SEMANTIC, ranks
 from research.training.records import Record, read_records
-from research.training.split import TAUGHT
+from research.training.split import TRAINING_RECORDS
 
 UNITS, SEEDS, EPOCHS = 64, 3, 80
 UNSEEN, DROPPED = 0.1, 0.3  # share of the features, and of the units, that a step does without
@@ -61,7 +61,7 @@ def chosen(records: Path) -> list[tuple[Record, float, bool]]:
     held_out = [(record, drift, True) for record, drift in judged(read_records(records / "dev.jsonl.gz"))]
     left = Counter(UNREACHED)
     others = []
-    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), TAUGHT, None)):
+    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), TRAINING_RECORDS, None)):
         if left[record.family] > 0:
             left[record.family] -= 1
             others.append((record, drift, False))
@@ -137,7 +137,7 @@ def weights(sources: np.ndarray, drifts: np.ndarray, faithful: float = FAITHFUL)
         if name in ("demetr", "synthetic"):
             for part, wanted in ((here & (drifts < MINOR), faithful), (here & (drifts >= MINOR), 1 - faithful)):
                 out[part] = share * wanted / max(part.sum(), 1)
-    return out * len(drifts) / out.sum()
+    return np.asarray(out * len(drifts) / out.sum())
 
 
 # --- the fit
@@ -198,7 +198,7 @@ def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, see
         odds = seen @ net["linear"] + inner @ net["out"] + net["bias"]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, target[batch], weight=share[batch])
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
     return {name: value.detach().double().numpy() for name, value in net.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from research.training.split import TAUGHT
+from research.training.split import TRAINING_RECORDS
 
 Spans = list[list[int]]  # [start, end) character offsets
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
@@ -66,7 +66,7 @@ class Choice:
         >>> [r.original for r in Choice(1, {"nli": 0.0}).of([Record("a", "", "mlqe"), Record("b", "", "nli"), Record("c", "", "mlqe")])]
         ['c']
         """
-        for record in islice(records, self.first, TAUGHT):
+        for record in islice(records, self.first, TRAINING_RECORDS):
             key = str(record.group) if record.group >= 0 else record.original
             if crc32(key.encode()) % 1000 < 1000 * self.shares.get(record.family, 1.0):
                 yield record

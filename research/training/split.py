@@ -6,7 +6,7 @@ from typing import Any
 from zlib import crc32
 
 DEMETR_DEV, DEMETR_TEST = 361, 401  # first ids of the two parts
-TAUGHT = 300_000  # so many training records may teach a drift model; those beyond are for the combination
+TRAINING_RECORDS = 300_000  # so many records may train a drift model; those beyond are for the combination
 
 
 def part_of(row_id: str | int) -> str:

@@ -57,7 +57,7 @@ def docs(parse: Any) -> list[Any]:
     return list(parse.pipe(SENTENCES))
 
 
-def changes(table: dict, name: str, docs: list[Any], tries: int = 12) -> list[tuple[Any, Any]]:
+def changes(table: dict[str, Any], name: str, docs: list[Any], tries: int = 12) -> list[tuple[Any, Any]]:
     found = [(doc, table[name][0](doc, Random(seed))) for doc in docs for seed in range(tries)]
     return [(doc, change) for doc, change in found if change is not None]
 
@@ -136,7 +136,7 @@ def test_groups_hold_faithful_and_changed_copies(docs: list[Any]) -> None:
     assert drifted > 6 * len(docs)
 
 
-def test_a_change_is_heard_through_a_paraphrase(parse: Any) -> None:
+def test_what_a_paraphrase_words_otherwise_can_be_dropped(parse: Any) -> None:
     base = Base("The mill in the old town burned down.", "In the old town, the mill burned down.", "own")
     made = [r for seed in range(60) for r in group(base, parse(base.version), 1, Random(seed))]
     lost = [r for r in made if r.kinds == ["omission"] and r.source.endswith(".drop_modifier")]

@@ -31,7 +31,7 @@ def test_parts_of_numbered_rows_and_of_post_edits() -> None:
 def test_a_choice_takes_whole_groups_and_stops_where_the_combinations_records_begin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("research.training.records.TAUGHT", 700)
+    monkeypatch.setattr("research.training.records.TRAINING_RECORDS", 700)
     records = [Record(str(k), "", "nli" if k % 2 else "synthetic.x", k // 4) for k in range(800)]
     kept = list(Choice(100, {"synthetic": 0.25}).of(records))
     assert [r for r in kept if r.family == "nli"] == records[101:700:2]

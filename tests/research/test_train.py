@@ -15,18 +15,16 @@ from research.training.records import Record, write_records
 from research.training.train import Trainer
 from tests.tiny_model import tiny_network, tiny_tokenizer
 
-NONE = {"drift": 0.0, "kinds": [], "original_spans": [], "version_spans": []}
-
 
 def records(n: int = 40) -> list[Record]:
     """Pairs about rising and falling talks, half of them turned round."""
     found = []
     for k in range(n):
         text = f"the talks rose in may, {k} people said."
-        found.append(Record(text, text, "same", k, **NONE, nli=[0, 0]))
-        spans = {"original_spans": [[10, 14]], "version_spans": [[10, 14]]}
+        found.append(Record(text, text, "same", k, 0.0, kinds=[], original_spans=[], version_spans=[], nli=[0, 0]))
         fell = text.replace("rose", "fell")
-        found.append(Record(text, fell, "changed", k, 1.0, kinds=["antonym"], nli=[2, 2], **spans))
+        changed = Record(text, fell, "changed", k, 1.0, kinds=["antonym"], nli=[2, 2])
+        found.append(replace(changed, original_spans=[[10, 14]], version_spans=[[10, 14]]))
     return found
 
 
