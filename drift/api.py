@@ -43,7 +43,8 @@ def analyze(
     """
     from drift.judging.models import find_model
     from drift.sentences.split import split
-    from drift.stories.read import choose_original, from_texts, read
+    from drift.stories.read import read
+    from drift.stories.story import choose_original, from_texts
 
     find_model(model)  # a wrong name is told before the work
     if isinstance(source, Mapping):
@@ -113,7 +114,7 @@ def score(
 ) -> list[Drift]:
     """The drift of each (original, version), in their order."""
     from drift.judging.scorer import load_scorer
-    from drift.sentences.split import detect_language
+    from drift.sentences.language import detect_language
 
     sample = " ".join(text for pair in pairs[:200] for text in pair)
     scorer = load_scorer(model, {detect_language(sample)}, judge)
@@ -139,7 +140,7 @@ def score_table(
     A column of the table that bears the name of one of ours is kept as `<name>_before`.
     """
     from drift.output.rows import DRIFT_COLUMNS, drift_cells
-    from drift.stories.formats.table import read_pairs
+    from drift.stories.pairs import read_pairs
 
     table = read_pairs(Path(path), original_column, version_column)
     texts = list(zip(table[original_column], table[version_column], strict=True))

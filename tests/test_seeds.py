@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,17 +21,17 @@ def analysis(request: pytest.FixtureRequest, sets: Path) -> Analysis:
     return drift.analyze(sets / "seeds", request.param)
 
 
-def rows(analysis: Analysis, original: str, version: str) -> list[dict]:
+def rows(analysis: Analysis, original: str, version: str) -> list[dict[Hashable, Any]]:
     table = analysis.to_pandas()
     chosen = table[table.original.str.startswith(original) & table.version.str.startswith(version)]
     return chosen.to_dict("records")
 
 
-def either(analysis: Analysis, a: str, b: str) -> list[dict]:
+def either(analysis: Analysis, a: str, b: str) -> list[dict[Hashable, Any]]:
     return rows(analysis, a, b) or rows(analysis, b, a)
 
 
-def at_least(severity: str, row: dict) -> bool:
+def at_least(severity: str, row: dict[Hashable, Any]) -> bool:
     return SEVERITIES.index(row["severity"]) >= SEVERITIES.index(severity)
 
 

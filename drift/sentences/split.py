@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from drift.sentences import furniture
+from drift.sentences.language import detect_language
 from drift.types import Sentence, Version
 
 _QUOTE = re.compile(r"[\"“”„‟«»‹›「」『』《》‘‛()\[\]]|(?<!\w)'")
@@ -22,8 +22,6 @@ _OPENING = frozenset("“„‟«‹「『《‘‛([")
 _CLOSING = "\"“”»›」』》’')]"
 _FRENCH_OPENING = re.compile(r"\s[«‹]\s")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s*$")  # J. Smith, M. Dupont: not every language's rules know them
-_MIN_LETTERS = 20  # below that, language detection guesses
-_SAMPLE = 20_000  # characters that are enough to tell a language
 _WINDOW = 2_000  # characters given to the splitter at once; no sentence gets longer
 _MIN_WRAP, _MAX_WRAP = 40, 120  # columns that texts are wrapped to
 _TERMINAL = tuple('.!?…"”»’)')
@@ -50,22 +48,6 @@ def split_lines(version: Version) -> Version:
         sentences.append(Sentence(version.text[first:last], first, last))
         start += len(line) + 1
     return replace(version, language=language, sentences=tuple(sentences))
-
-
-def detect_language(text: str) -> str:
-    """The text's language as ISO 639-1, "" if there are too few letters to tell."""
-    sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    # A character of Chinese, Japanese or Korean script says about as much as three of an alphabet.
-    letters += 2 * sum("\u3040" <= character <= "\ud7a3" for character in sample)
-    return _identifier().classify(sample)[0] if letters >= _MIN_LETTERS else ""
-
-
-@cache
-def _identifier():  # type: ignore[no-untyped-def]
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
 def _sentences(text: str, language: str) -> list[tuple[int, int]]:

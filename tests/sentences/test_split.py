@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.sentences.split import detect_language, split, split_lines
+from drift.sentences.split import split, split_lines
 from drift.types import Sentence, Version
 
 _GOLD = Path(__file__).parents[1] / "data" / "split_sentences.txt"
@@ -92,22 +92,6 @@ def test_lines_mode_keeps_every_line(text: str) -> None:
 def test_blank_lines_are_empty_sentences() -> None:
     version = split_lines(Version("v", "One.\n\nAdvertisement\n", "en"))
     assert version.sentences == (Sentence("One.", 0, 4), Sentence("", 5, 5), Sentence("Advertisement", 6, 19))
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The council met on Monday to talk about the bridge.", "en"),
-        ("El consejo se reunió el lunes para hablar del puente.", "es"),
-        ("Le conseil s'est réuni lundi pour parler du pont.", "fr"),
-        ("今天市议会开会讨论了旧桥的问题，居民们希望修复它。", "zh"),
-        ("Hi there", ""),
-        ("12, 14 – 2021!", ""),
-        ("", ""),
-    ],
-)
-def test_language(text: str, language: str) -> None:
-    assert detect_language(text) == language
 
 
 def test_a_known_language_is_kept() -> None:

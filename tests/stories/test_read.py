@@ -12,9 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from drift.stories.formats import READERS, reader
-from drift.stories.formats.table import read_pairs
-from drift.stories.read import choose_original, from_texts, read, read_version
+from drift.stories.formats import READERS, is_table, reader
+from drift.stories.pairs import read_pairs
+from drift.stories.read import read, read_version
+from drift.stories.story import choose_original, from_texts
 from drift.types import DriftError, Story
 
 _TEXTS = {"original": "The mayor denied it. He left.", "copy": "The mayor confirmed it. He stayed."}
@@ -85,7 +86,7 @@ def _rows(suffix: str, folder: Path) -> Path:
 
 
 def test_a_folder_of_versions_is_a_story(tmp_path: Path) -> None:
-    extra = {
+    extra: dict[str, str | bytes] = {
         "README.md": "about",
         "gold.csv": "a,b\n1,2",
         ".hidden.txt": "no",
@@ -96,6 +97,12 @@ def test_a_folder_of_versions_is_a_story(tmp_path: Path) -> None:
     (story,) = read([tmp_path / "port"])
     assert (story.name, story.original, _names(story)) == ("port", "original", ["copy", "original"])
     assert story.version("copy").text == _TEXTS["copy"]
+
+
+def test_only_the_annotations_of_a_sample_are_left_out(tmp_path: Path) -> None:
+    table = "story,version,text\na,original,One.\na,copy,Two.\n"
+    _write(tmp_path, {"marigold.csv": table, "gold.csv": "link,kind\n0,\n"})
+    assert [story.name for story in read([tmp_path])] == ["a"]
 
 
 def test_a_folder_of_folders_is_many_stories(tmp_path: Path) -> None:
@@ -111,7 +118,7 @@ def test_files_are_one_story(tmp_path: Path) -> None:
     assert story.version("b").text == "Two\n\nThree."
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix, module in READERS.items() if module == "table"])
+@pytest.mark.parametrize("suffix", [suffix for suffix in READERS if is_table(Path("rows" + suffix))])
 def test_tables_hold_stories(suffix: str, tmp_path: Path) -> None:
     first, second = read([_rows(suffix, tmp_path)])
     assert (first.name, first.original, second.name, _names(second)) == ("a", "original", "b", ["x", "y"])
@@ -300,7 +307,7 @@ def test_entities_are_never_expanded(declaration: str, tmp_path: Path) -> None:
 def test_every_reader_is_there_and_refuses_an_empty_file(suffix: str, tmp_path: Path) -> None:
     path = _write(tmp_path, {f"v{suffix}": ""}) / f"v{suffix}"
     with pytest.raises(DriftError, match="is empty"):
-        reader(path)(path)
+        reader(path).read(path)
 
 
 _PAIRS = [

@@ -1,18 +1,16 @@
-"""Readers: a file of one format -> its versions. A new format is one new file here and one line in `READERS`.
+"""Readers: a file of one format -> what it holds of stories. A new format is one new file here and one line of `READERS`.
 
-A reader is `read(path) -> [(story, version), …]`, with "" for a story that the file does not name and texts that went
-through `drift.stories.normalise.normalise`; what it cannot read it says in a `DriftError`.
+Every module has `read(path) -> list[Draft]`; those of tables also have `read_rows(path) -> Rows`. What a reader cannot
+read it says in a `DriftError`. Texts are handed on as they stand in the file: `drift.stories.story` normalises them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from drift.types import DriftError, Version
-
-Reader = Callable[[Path], list[tuple[str, Version]]]
+from drift.types import DriftError
 
 READERS: dict[str, str] = {
     "": "text",
@@ -20,22 +18,30 @@ READERS: dict[str, str] = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
-    ".csv": "table",
-    ".tsv": "table",
-    ".jsonl": "table",
-    ".parquet": "table",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".jsonl": "jsonl",
+    ".parquet": "parquet",
     ".tmx": "tmx",
     ".xliff": "xliff",
     ".xlf": "xliff",
 }
-"""Suffix -> module of this package whose `read` reads such files; imported when first needed."""
+"""Suffix -> module of this package that reads such files; imported when first needed."""
 
 
-def reader(path: Path) -> Reader:
-    """The reader for the path's suffix; `DriftError` if there is none."""
-    module = READERS.get(path.suffix.lower())
-    if module is None:
+def reader(path: Path) -> ModuleType:
+    """The module that reads files of the path's suffix.
+
+    Raises:
+        DriftError: There is none.
+    """
+    name = READERS.get(path.suffix.lower())
+    if name is None:
         known = ", ".join(suffix for suffix in READERS if suffix)
         raise DriftError(f"{path}: no reader for {path.suffix} files; save it as one of {known}.")
-    read: Reader = import_module(f"{__name__}.{module}").read
-    return read
+    return import_module(f"{__name__}.{name}")
+
+
+def is_table(path: Path) -> bool:
+    """Whether files of this suffix hold rows and columns."""
+    return path.suffix.lower() in READERS and hasattr(reader(path), "read_rows")

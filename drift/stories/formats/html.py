@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from drift.stories.formats.encoding import read_bytes, read_text
-from drift.stories.normalise import normalise
-from drift.types import DriftError, Version
+import trafilatura
+
+from drift.stories.decoding import read_bytes, read_text
+from drift.stories.draft import Draft
+from drift.types import DriftError
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
-def read(path: Path) -> list[tuple[str, Version]]:
+def read(path: Path) -> list[Draft]:
     """The page's one version, named by the file's stem."""
-    import trafilatura
-
     declared = _CHARSET.search(read_bytes(path)[:4096])
     page = read_text(path, declared[1].decode("ascii") if declared else "")
     text = trafilatura.extract(page, favor_recall=True, include_comments=False)
@@ -23,4 +23,4 @@ def read(path: Path) -> list[tuple[str, Version]]:
     text = text or trafilatura.html2txt(page)
     if not text or not text.strip():
         raise DriftError(f"{path} holds no readable text; save the article as plain text instead.")
-    return [("", Version(path.stem, normalise(text), source=str(path)))]
+    return [Draft(path.stem, text, source=str(path))]

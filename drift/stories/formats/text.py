@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drift.stories.formats.encoding import read_text
-from drift.stories.normalise import markdown, normalise
-from drift.types import Version
+from drift.stories.decoding import read_text
+from drift.stories.draft import Draft
+from drift.stories.normalise import markdown
 
 
-def read(path: Path) -> list[tuple[str, Version]]:
+def read(path: Path) -> list[Draft]:
     """The file's one version, named by its stem."""
     text = read_text(path)
-    if path.suffix.lower() == ".md":
-        text = markdown(text)
-    return [("", Version(path.stem, normalise(text), source=str(path)))]
+    return [Draft(path.stem, markdown(text) if path.suffix.lower() == ".md" else text, source=str(path))]

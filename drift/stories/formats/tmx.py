@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from drift.stories.formats import markup
-from drift.stories.normalise import normalise
-from drift.types import DriftError, Version
+from drift.stories import markup
+from drift.stories.draft import Draft
+from drift.types import DriftError
 
 
-def read(path: Path) -> list[tuple[str, Version]]:
+def read(path: Path) -> list[Draft]:
     """One version a language (or author), a unit a line; a unit that a version lacks is an empty line in it."""
     units = [markup.children(unit, "tuv") for unit in markup.descendants(markup.parse(path, "tmx"), "tu")]
     counts = [Counter(markup.language_of(variant) for variant in unit) for unit in units]
@@ -25,7 +25,7 @@ def read(path: Path) -> list[tuple[str, Version]]:
             languages[name] = language
     if not lines:
         raise DriftError(f"{path} has no translation units; export it anew.")
-    return [("", _version(name, languages[name], lines[name], len(units), path)) for name in lines]
+    return [_draft(name, languages[name], lines[name], len(units), path) for name in lines]
 
 
 def _named(unit: list[Any], repeated: set[str]) -> list[tuple[str, str, str]]:
@@ -44,6 +44,6 @@ def _named(unit: list[Any], repeated: set[str]) -> list[tuple[str, str, str]]:
     return named
 
 
-def _version(name: str, language: str, lines: dict[int, str], units: int, path: Path) -> Version:
+def _draft(name: str, language: str, lines: dict[int, str], units: int, path: Path) -> Draft:
     text = "\n".join(lines.get(number, "") for number in range(units))
-    return Version(name, normalise(text), language, source=str(path))
+    return Draft(name, text, language=language, source=str(path))

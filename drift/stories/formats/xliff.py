@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from drift.stories.formats import markup
-from drift.stories.normalise import normalise
-from drift.types import DriftError, Version
+from drift.stories import markup
+from drift.stories.draft import Draft
+from drift.types import DriftError
 
 _UNITS = ("trans-unit", "segment")
 
 
-def read(path: Path) -> list[tuple[str, Version]]:
+def read(path: Path) -> list[Draft]:
     """Two versions a file element, `original` and `version`, a unit a line."""
     root = markup.parse(path, "xliff")
     found = [pair for element in markup.descendants(root, "file") for pair in _stories(element, root, path)]
@@ -21,7 +21,7 @@ def read(path: Path) -> list[tuple[str, Version]]:
     return found
 
 
-def _stories(element: Any, root: Any, path: Path) -> list[tuple[str, Version]]:
+def _stories(element: Any, root: Any, path: Path) -> list[Draft]:
     units = [node for node in element.iter() if markup.local_name(node) in _UNITS]
     if not units:
         return []
@@ -30,10 +30,10 @@ def _stories(element: Any, root: Any, path: Path) -> list[tuple[str, Version]]:
     target = markup.primary(element.get("target-language") or root.get("trgLang") or "")
     where = f"{path}, {story}" if story else str(path)
     return [
-        (story, Version("original", _text(units, "source"), source, source=where)),
-        (story, Version("version", _text(units, "target"), target, source=where)),
+        Draft("original", _text(units, "source"), story=story, language=source, source=where),
+        Draft("version", _text(units, "target"), story=story, language=target, source=where),
     ]
 
 
 def _text(units: list[Any], side: str) -> str:
-    return normalise("\n".join(" ".join(map(markup.segment_text, markup.children(unit, side))) for unit in units))
+    return "\n".join(" ".join(map(markup.segment_text, markup.children(unit, side))) for unit in units)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from drift.stories.formats.encoding import read_bytes
+from lxml import etree
+
+from drift.stories.decoding import read_bytes
 from drift.types import DriftError
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut", "x", "bx", "ex", "note", "cp"})
@@ -18,8 +20,6 @@ def parse(path: Path, root: str) -> Any:
 
     Raises `DriftError` for broken XML, for entity declarations and for another root than the one named.
     """
-    from lxml import etree
-
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         tree = etree.fromstring(read_bytes(path), parser)

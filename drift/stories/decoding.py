@@ -1,12 +1,16 @@
-"""Bytes of a file -> str: UTF-8 first, then what a byte order mark, a declaration or the bytes themselves tell."""
+"""Bytes of a file -> str: by its byte order mark, as UTF-8, by a declaration in it, else by what the bytes look like."""
 
 from __future__ import annotations
 
 import codecs
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drift.types import DriftError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +82,7 @@ def _guess(raw: bytes, path: Path) -> str:
     raise DriftError(f"{path}, line {line}: the bytes there are no text in any known encoding; save the file as UTF-8.")
 
 
-def _rank(match, best) -> int:  # type: ignore[no-untyped-def]
+def _rank(match: CharsetMatch, best: CharsetMatch) -> int:
     """cp1252 first where it is about as good as the best: short Western texts fit its neighbours just as well."""
     is_common = "cp1252" in (match.encoding, *match.could_be_from_charset)
     is_near = match.chaos <= best.chaos + 0.1 and match.coherence >= best.coherence - 0.1

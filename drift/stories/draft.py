@@ -1,0 +1,32 @@
+"""What a reader found in a file, before anything is normalised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drift.types import SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A translation unit of a file that is paired already: its id in the file, and its text ("" where there is none)."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version as it stands in a file: running `text`, or `units` where the file pairs them.
+
+    `story` is "" where the file does not name one; `source` is the file (and row) that messages name; `left_out` is what
+    the reader took for no part of the text.
+    """
+
+    name: str
+    text: str = ""
+    units: tuple[Unit, ...] | None = None
+    story: str = ""
+    language: str = ""
+    source: str = ""
+    left_out: tuple[SetAside, ...] = ()

@@ -1,0 +1,58 @@
+"""Tables of delimited values: commas in .csv, tabulators in .tsv."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from drift.stories.decoding import read_text
+from drift.stories.draft import Draft
+from drift.stories.table import Row, Rows, drafts
+from drift.types import DriftError
+
+
+def read(path: Path) -> list[Draft]:
+    """The versions in the table's rows."""
+    return drafts(path, read_rows(path))
+
+
+def read_rows(path: Path) -> Rows:
+    """The header and the rows, every cell as it stands in the file.
+
+    Raises:
+        DriftError: A row does not fit the header, two columns bear one name, or a quotation mark is left open.
+    """
+    _allow_long_cells()
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    try:
+        columns = next(reader)
+        _refuse_twins(columns, path)
+        for cells in reader:
+            if not cells:
+                continue
+            if len(cells) != len(columns):
+                raise DriftError(
+                    f"{path}, line {reader.line_num}: {len(cells)} cells where the header has {len(columns)}; "
+                    "put cells that hold the separator into quotation marks."
+                )
+            rows.append(dict(zip(columns, cells, strict=True)))
+    except csv.Error as error:
+        raise DriftError(f"{path}, line {reader.line_num}: {error}; mend the quotation marks there.") from None
+    return Rows(columns, rows)
+
+
+def _allow_long_cells() -> None:
+    """A cell may hold a whole text; the module's limit of 131,072 characters is against broken quotes."""
+    csv.field_size_limit(max(csv.field_size_limit(), 2**30))
+
+
+def _refuse_twins(columns: Iterable[str], path: Path) -> None:
+    seen: set[str] = set()
+    for column in columns:
+        if column in seen:
+            raise DriftError(f"{path} has two columns named {column}; rename one.")
+        seen.add(column)

@@ -1,0 +1,79 @@
+"""Drafts -> stories: the one place where texts are normalised, whether they come from files or as strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from drift.stories.draft import Draft
+from drift.stories.normalise import normalise
+from drift.types import DriftError, Story, Version
+
+
+def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
+    """A story from its versions' texts by name.
+
+    >>> from_texts({"original": "He denied it.", "copy": "He confirmed it."}).original
+    'original'
+    """
+    return make_story(name, [make_version(Draft(version, text, source=version)) for version, text in texts.items()])
+
+
+def make_version(draft: Draft) -> Version:
+    """The version that a draft describes, its text normalised."""
+    return Version(draft.name, normalise(draft.text), draft.language, source=draft.source, left_out=draft.left_out)
+
+
+def make_story(name: str, versions: Iterable[Version]) -> Story:
+    """A story of versions sorted by name, its original set if one is named so.
+
+    Raises:
+        DriftError: A version has no text, two have one name, or there are fewer than two.
+    """
+    by_name: dict[str, Version] = {}
+    for version in versions:
+        if not version.text.strip():
+            raise DriftError(f"{version.source}: version {version.name} has no text; fill it in or leave it out.")
+        twin = by_name.setdefault(version.name, version)
+        if twin is not version:
+            raise DriftError(
+                f"story {name} has two versions named {version.name} ({twin.source} and {version.source}); rename one."
+            )
+    if len(by_name) < 2:
+        only = next(iter(by_name.values())).source if by_name else "none"
+        raise DriftError(f"story {name} has fewer than two versions ({only}); add another to hold it against.")
+    return choose_original(Story(name, tuple(by_name[key] for key in sorted(by_name))), None)
+
+
+def choose_original(story: Story, name: str | None) -> Story:
+    """The story with its original set.
+
+    Args:
+        story: Its versions, with or without an original.
+        name: A version's name, its file's name or a unique prefix of either; None for the version called `original`,
+            or for none where no version is called so.
+
+    Raises:
+        DriftError: The name fits no version, or several.
+    """
+    if name is None:
+        named = [version.name for version in story.versions if version.name.casefold() == "original"]
+        return replace(story, original=named[0] if named else "")
+    exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
+    fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
+    if len(fits) == 1:
+        return replace(story, original=fits[0])
+    there = ", ".join(version.name for version in story.versions)
+    fault = f"fits {len(fits)} versions ({', '.join(fits)})" if name and fits else "fits no version"
+    raise DriftError(f"story {story.name}: --original {name} {fault}; choose one of {there}.")
+
+
+def refuse_twins(stories: Iterable[Story]) -> None:
+    """Raise `DriftError` where two stories bear one name."""
+    seen: dict[str, Story] = {}
+    for story in stories:
+        twin = seen.setdefault(story.name, story)
+        if twin is not story:
+            first, second = twin.versions[0].source, story.versions[0].source
+            raise DriftError(f"two stories are named {story.name} ({first} and {second}); rename one.")

@@ -1,0 +1,23 @@
+"""Telling languages apart, and saying nothing where there is too little to tell by."""
+
+from __future__ import annotations
+
+import pytest
+
+from drift.sentences.language import detect_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The council met on Monday to talk about the bridge.", "en"),
+        ("El consejo se reunió el lunes para hablar del puente.", "es"),
+        ("Le conseil s'est réuni lundi pour parler du pont.", "fr"),
+        ("今天市议会开会讨论了旧桥的问题，居民们希望修复它。", "zh"),
+        ("Hi there", ""),
+        ("12, 14 – 2021!", ""),
+        ("", ""),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert detect_language(text) == language
