@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from drift.judging.combination import FEATURES
+from drift.judging.features import FEATURES
 from research.training.combination import calibration_error, fitted
 
 SETS = {"bio_mqm": "biomedical abstracts (bio-MQM)", "ted_mqm": "talks (TED MQM)"}
