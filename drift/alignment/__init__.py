@@ -1,4 +1,4 @@
-"""Which sentences of a version say what which sentences of the original say; how, is told in docs/alignment.md."""
+"""Which sentences of a version say what which sentences of the original say: docs/alignment.md."""
 
 from drift.alignment.search import align
 

@@ -7,15 +7,13 @@ images) of the dot products of sentences, so that the dot product of any two gro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from drift.alignment.arrays import running, unit
-from drift.alignment.side import REACH, Side
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
+from drift.alignment.side import REACH, Side, running_sums, unit_rows
 
 ROWS = 32
+_NEAREST = 4  # neighbours that a margin is measured against (Artetxe and Schwenk 2019)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,22 @@ class Spans:
 
 
 class Band:
-    """The table of `one` by `two`; tile t of rows has the columns [low[t], high[t]], places between sentences, 0..m."""
+    """Part of the table of all sentences of `one` by all of `two`.
+
+    Args:
+        one: The first side, of n sentences.
+        two: The second side, of m sentences.
+        low: For each tile its first column (tiles,), int; columns are places between sentences, 0 to m.
+        high: For each tile its last column (tiles,), int.
+
+    Attributes:
+        nearest_one: For each sentence of the first side the mean cosine of its nearest ones on the second (n,).
+        nearest_two: The same for the second side (m,).
+        nearest_sums: For either side the running sums of these, weighted by the sentences' lengths.
+        ratio: How many characters of the first side stand for one of the second.
+    """
 
     def __init__(self, one: Side, two: Side, low: np.ndarray, high: np.ndarray) -> None:
-        import numpy as np
-
         self.one, self.two = one, two
         self.low, self.high = low, high
         n, m = len(one), len(two)
@@ -47,13 +56,13 @@ class Band:
         right = np.minimum(high + REACH, m)
         self.width = right - self.left + 1
         self.height = bottom - self.top + 1
-        self.offset = running(self.height * self.width)
+        self.offset = running_sums(self.height * self.width)
         self._meaning = np.zeros(self.offset[-1])
         self._wording = np.zeros(self.offset[-1])
         self.nearest_one = np.zeros(n)
         self.nearest_two = np.zeros(m)
         best_one, best_two = _Best(n), _Best(m)
-        unit_one, unit_two = unit(one.meaning), unit(two.meaning)
+        unit_one, unit_two = unit_rows(one.meaning), unit_rows(two.meaning)
         for t in tiles:
             rows, columns = slice(self.top[t], bottom[t]), slice(self.left[t], right[t])
             for store, a, b in ((self._meaning, one.meaning, two.meaning), (self._wording, one.wording, two.wording)):
@@ -63,8 +72,8 @@ class Band:
             cosines = unit_one[rows] @ unit_two[columns].T
             _keep_nearest(cosines, self.nearest_one[rows], 1)
             _keep_nearest(cosines, self.nearest_two[columns], 0)
-            best_one.see(cosines, rows, columns)
-            best_two.see(cosines.T, columns, rows)
+            best_one.update(cosines, rows, columns)
+            best_two.update(cosines.T, columns, rows)
         self.ratio = _length_ratio(one, two, best_one, best_two)
         self.raise_nearest(self.nearest_one, self.nearest_two)
 
@@ -73,22 +82,23 @@ class Band:
         return int(self.offset[-1])
 
     def raise_nearest(self, one: np.ndarray, two: np.ndarray) -> None:
-        """Let each sentence be as near to just anything as these (n,) and (m,) say, if it is not nearer already."""
-        import numpy as np
-
+        """Raise `nearest_one` and `nearest_two` to these (n,) and (m,) where they are lower."""
         np.maximum(self.nearest_one, one, out=self.nearest_one)
         np.maximum(self.nearest_two, two, out=self.nearest_two)
         self.nearest_sums = tuple(
-            running(near * side.lengths) for near, side in ((self.nearest_one, self.one), (self.nearest_two, self.two))
+            running_sums(near * side.lengths)
+            for near, side in ((self.nearest_one, self.one), (self.nearest_two, self.two))
         )
 
     def _tile(self, store: np.ndarray, t: int) -> np.ndarray:
         return store[self.offset[t] : self.offset[t + 1]].reshape(self.height[t], self.width[t])
 
     def tile_cosines(self, t: int, sizes: int) -> np.ndarray:
-        """Cosines (sizes, sizes, rows, columns) of the groups of a and b sentences that start at the places of tile t."""
-        import numpy as np
+        """Cosines (sizes, sizes, rows, columns) of all groups that start at the places of tile t, float32.
 
+        The entry [a - 1, b - 1, i, j] is that of a sentences of the first side and b of the second; 0 where the texts
+        end before.
+        """
         n, m = len(self.one), len(self.two)
         first, last = t * ROWS, min((t + 1) * ROWS, n)
         low, high = int(self.low[t]), int(min(self.high[t], m - 1))
@@ -113,9 +123,13 @@ class Band:
         return out
 
     def cosines(self, spans: Spans, tiles: np.ndarray, wording: bool = False) -> np.ndarray:
-        """Cosines of the groups of each span, read from the given tiles; nan where a group is empty or no group."""
-        import numpy as np
+        """Cosines (candidates,) of the groups of each span; nan where a group is empty or its sentences no neighbours.
 
+        Args:
+            spans: The groups; those beyond the texts' ends are allowed.
+            tiles: The tile from which each is read (candidates,), int.
+            wording: Compare `Side.wording` instead of `Side.meaning`.
+        """
         n, m = len(self.one), len(self.two)
         a, b = spans.i1 - spans.i0, spans.j1 - spans.j0
         good = (spans.i0 >= 0) & (spans.i1 <= n) & (spans.j0 >= 0) & (spans.j1 <= m)
@@ -135,16 +149,12 @@ class Band:
 
 
 class _Best:
-    """For each sentence of a side the most similar one of the other."""
+    """For each of a side's n sentences the most similar one of the other side, among those seen so far."""
 
     def __init__(self, n: int) -> None:
-        import numpy as np
-
         self.cosine, self.index = np.full(n, -2.0), np.zeros(n, int)
 
-    def see(self, cosines: np.ndarray, mine: slice, others: slice) -> None:
-        import numpy as np
-
+    def update(self, cosines: np.ndarray, mine: slice, others: slice) -> None:
         if not cosines.size:
             return
         best = cosines.argmax(1)
@@ -155,10 +165,10 @@ class _Best:
 
 
 def _length_ratio(one: Side, two: Side, best_one: _Best, best_two: _Best) -> float:
-    """How many characters of the first side stand for one of the second: the median over the sentences that are each
-    other's most similar, drawn towards 1 where these are few."""
-    import numpy as np
+    """How many characters of the first side stand for one of the second.
 
+    The median over the sentences that are each other's most similar, drawn towards 1 where these are few.
+    """
     if not len(one) or not len(two):
         return 1.0
     mutual = np.flatnonzero(best_two.index[best_one.index] == np.arange(len(one)))
@@ -168,13 +178,11 @@ def _length_ratio(one: Side, two: Side, best_one: _Best, best_two: _Best) -> flo
     return float(np.exp(np.median(logs) * len(mutual) / (len(mutual) + 5)))
 
 
-def _keep_nearest(cosines: np.ndarray, kept: np.ndarray, axis: int, count: int = 4) -> None:
-    """Raise `kept` to the mean of each row's (column's) highest cosines: how near a sentence is to just anything."""
-    import numpy as np
-
+def _keep_nearest(cosines: np.ndarray, kept: np.ndarray, axis: int) -> None:
+    """Raise `kept` to the mean of the highest cosines of each row (axis 1) or column (axis 0)."""
     if not cosines.size:
         return
-    count = min(count, cosines.shape[axis])
+    count = min(_NEAREST, cosines.shape[axis])
     highest = np.partition(cosines, -count, axis=axis)
     highest = highest[:, -count:] if axis else highest[-count:]
     np.maximum(kept, highest.mean(axis), out=kept)

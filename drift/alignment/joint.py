@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from drift.alignment.band import Band, Spans
-
-if TYPE_CHECKING:
-    import numpy as np
 
 Group = tuple[int, int, int]  # side 0 or 1, and the sentences [start, stop) of it
 
@@ -17,12 +15,15 @@ _DOUBT = 0.03  # least chance, for and against, that makes a decision close
 
 
 def doubtful_groups(band: Band, spans: Spans, chance: np.ndarray) -> list[Group]:
-    """The groups of two sentences or more that close decisions turn on, most doubtful first, as many as may be encoded.
+    """The groups of two sentences or more that close decisions depend on, most doubtful first, as many as may be encoded.
 
     A group's doubt is the sum of min(p, 1 - p) over the candidates that hold it.
-    """
-    import numpy as np
 
+    Args:
+        band: The two sides.
+        spans: The candidates.
+        chance: Their chances p (candidates,).
+    """
     doubt = np.minimum(chance, 1 - chance)
     doubts: dict[Group, float] = {}
     for k in np.flatnonzero(doubt >= _DOUBT):
@@ -34,9 +35,13 @@ def doubtful_groups(band: Band, spans: Spans, chance: np.ndarray) -> list[Group]
 
 
 def joint_cosines(band: Band, spans: Spans, joined: Mapping[Group, np.ndarray]) -> np.ndarray:
-    """Cosines (candidates,) of the spans with a group among the `joined` (centred vectors), nan for the others."""
-    import numpy as np
+    """Cosines (candidates,) of the candidates with a group that was encoded as joined text, nan for the others.
 
+    Args:
+        band: The two sides.
+        spans: The candidates.
+        joined: The centred vector (d,) of each such group.
+    """
     out = np.full(len(spans), np.nan)
     if not joined:
         return out

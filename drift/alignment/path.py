@@ -1,190 +1,59 @@
-"""Paths through a band: which links can be on a good one, which one is best, and how sure each link is.
+"""The paths through a band by candidate links: the best one, and each link's share of all paths' weight.
 
-A place (i, j) stands between sentences: i of the first side and j of the second lie before it. A path goes from (0, 0) to
-(n, m) by links and by gaps of one sentence. All scores are logarithms; a path's is the sum of its steps'.
+Places, paths and scores are those of `drift.alignment.pruning`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from drift.alignment.arrays import running
+import numpy as np
+
 from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.pruning import NEVER, Gaps
+from drift.alignment.side import running_sums
 
-if TYPE_CHECKING:
-    import numpy as np
-
-NEVER = -1e30
 _AS_GOOD = 2.0  # links whose scores (log) differ less are about as good
-TileScorer = Callable[[int], "np.ndarray"]  # tile -> scores (sizes, sizes, rows, columns) of groups starting there
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """The score of leaving each sentence of either side without a link."""
-
-    one: np.ndarray
-    two: np.ndarray
-
-
-def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: float) -> Spans:
-    """The links whose best path scores at most `slack` below the best of all."""
-    import numpy as np
-
-    ahead = _best_ahead(band, score, gaps, sizes)
-    best = float(ahead[0][0, 0])
-    found: list[np.ndarray] = []
-    for t, here in _best_here(band, score, gaps, sizes):
-        first, low = t * ROWS, int(band.low[t])
-        scores = score(t)
-        rows, columns = scores.shape[2:]
-        total = scores + here[:rows, :columns] + _beyond(ahead[t], rows, columns, sizes)
-        i, a, b, j = np.nonzero(np.moveaxis(total >= best - slack, 2, 0))
-        found.append(np.stack([first + i, first + i + a + 1, low + j, low + j + b + 1]))
-    return Spans(*np.concatenate(found, axis=1))
-
-
-def best_places(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> np.ndarray:
-    """The place (n + 1,) of the second side that the best path has reached after each sentence of the first."""
-    import numpy as np
-
-    ahead = _best_ahead(band, score, gaps, sizes)
-    reached = np.zeros(len(band.one) + 1, int)
-    for t, here in _best_here(band, score, gaps, sizes):
-        through = here + ahead[t][: len(here), : here.shape[1]]
-        reached[t * ROWS : t * ROWS + len(here)] = int(band.low[t]) + through.argmax(1)
-    return reached
-
-
-def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterator[tuple[int, np.ndarray]]:
-    """For each tile, its places (rows, columns): the score of the best path from the beginning to there."""
-    import numpy as np
-
-    inserted = running(gaps.two)
-    arrived = _frame(band, 0, sizes)  # best arrivals by links, from this tile and those before
-    arrived[0, 0] = 0.0
-    taken = np.full(arrived.shape[1], NEVER)  # best arrivals by a gap of the first side, at the row to come
-    for t in range(len(band.low)):
-        if t:
-            shift = int(band.low[t] - band.low[t - 1])
-            last, arrived = arrived, _frame(band, t, sizes)
-            spilt = last[-sizes:, shift : shift + arrived.shape[1]]
-            arrived[:sizes, : spilt.shape[1]] = spilt
-            taken = np.concatenate([taken[shift:], np.full(arrived.shape[1], NEVER)])[: arrived.shape[1]]
-        here = np.full((len(arrived) - sizes, arrived.shape[1] - sizes), NEVER)
-        there = inserted[band.low[t] : band.high[t] + 1]
-        scores = score(t)
-        rows, columns = scores.shape[2:]
-        for i, row in enumerate(here):
-            np.maximum(arrived[i, :-sizes], taken[:-sizes], out=row)
-            row -= there
-            np.maximum.accumulate(row, out=row)
-            row += there
-            if i == rows:
-                break
-            steps = scores[:, :, i] + row[:columns]
-            for size in range(1, sizes + 1):
-                part = arrived[i + 1 : i + 1 + sizes, size : size + columns]
-                np.maximum(part, steps[:, size - 1], out=part)
-            taken[:-sizes] = row + gaps.one[t * ROWS + i]
-        yield t, here
-
-
-def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> list[np.ndarray]:
-    """For each tile, the frame of its places: the score of the best path from there to the end."""
-    import numpy as np
-
-    inserted = running(gaps.two)
-    frames: list[np.ndarray] = [np.zeros((0, 0))] * len(band.low)
-    for t in range(len(band.low) - 1, -1, -1):
-        frame = frames[t] = _frame(band, t, sizes)
-        inner = frame[:-sizes, :-sizes]
-        if t + 1 < len(band.low):
-            shift = int(band.low[t + 1] - band.low[t])
-            after = frames[t + 1][:sizes, : max(frame.shape[1] - shift, 0)]
-            frame[-sizes:, shift : shift + after.shape[1]] = after
-        else:
-            inner[-1, -1] = 0.0
-        there = inserted[band.low[t] : band.high[t] + 1]
-        scores = score(t)
-        rows, columns = scores.shape[2:]
-        beyond = _beyond(frame, rows, columns, sizes)
-        for i in range(len(inner) - 1, -1, -1):
-            row = inner[i]
-            if i < rows:
-                np.maximum(row, frame[i + 1, :-sizes] + gaps.one[t * ROWS + i], out=row)
-                steps = (scores[:, :, i] + beyond[:, :, i]).reshape(sizes * sizes, columns).max(0)
-                np.maximum(row[:columns], steps, out=row[:columns])
-            row += there
-            np.maximum.accumulate(row[::-1], out=row[::-1])
-            row -= there
-    return frames
-
-
-def _frame(band: Band, t: int, sizes: int) -> np.ndarray:
-    """A number for each place of a tile, and of the `sizes` rows and columns after it: `NEVER` at first.
-
-    The last place of the first side belongs to the last tile.
-    """
-    import numpy as np
-
-    n = len(band.one)
-    rows = min(ROWS, n - t * ROWS) + (t == len(band.low) - 1)
-    return np.full((rows + sizes, int(band.high[t] - band.low[t]) + 1 + sizes), NEVER)
-
-
-def _beyond(frame: np.ndarray, rows: int, columns: int, sizes: int) -> np.ndarray:
-    """(sizes, sizes, rows, columns): what a frame holds a sentences down and b to the right of each place, a view."""
-    import numpy as np
-
-    down, right = frame.strides
-    return np.lib.stride_tricks.as_strided(
-        frame[1:, 1:], (sizes, sizes, rows, columns), (down, right, down, right), writeable=False
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Of each candidate link, the share of all paths' weight that goes through it; the same for each sentence's gap; and
-    the logarithm of the whole weight."""
+    """Shares of the weight of all paths, a path's weight being the exponential of its score.
+
+    Attributes:
+        links: For each candidate the share of the paths through it (candidates,).
+        one: For each sentence of the first side the share of the paths that leave it without a link (n,).
+        two: The same for the second side (m,).
+    """
 
     links: np.ndarray
     one: np.ndarray
     two: np.ndarray
-    total: float
 
 
 class _Table:
-    """A number for every place of the band, `NEVER` at first, and a last one that stays so, for places beyond it."""
+    """A number for every place of the band, `NEVER` at first, and one more that stays so, for places beyond the band."""
 
     def __init__(self, band: Band) -> None:
-        import numpy as np
-
         tiles = np.minimum(np.arange(len(band.one) + 1) // ROWS, len(band.low) - 1)
         self.low, self.high = band.low[tiles], band.high[tiles]
-        self.offset = running(self.high - self.low + 1)
+        self.offset = running_sums(self.high - self.low + 1)
         self.numbers = np.full(self.offset[-1] + 1, NEVER)
         self._rows: list[np.ndarray] = [self.numbers[start:stop] for start, stop in pairwise(self.offset.tolist())]
         self._places = list(zip(self.low.tolist(), self.high.tolist(), strict=True))
 
     def row(self, i: int) -> np.ndarray:
-        """A view."""
+        """The numbers of the places in row i, as a view."""
         return self._rows[i]
 
     def at(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-        """Where in `numbers` the places (i, j) are."""
-        import numpy as np
-
+        """Where in `numbers` the places (i, j) stand."""
         inside = (j >= self.low[i]) & (j <= self.high[i])
         return np.asarray(np.where(inside, self.offset[i] + j - self.low[i], self.offset[-1]))
 
     def beside(self, i: int, other: int) -> np.ndarray:
         """Row `other`, laid over the columns of row i."""
-        import numpy as np
-
         (low, high), (other_low, other_high) = self._places[i], self._places[other]
         if (low, high) == (other_low, other_high):
             return self._rows[other]
@@ -199,8 +68,6 @@ class _Sorted:
     """Candidates by the row in which they end, or start: `order`, and the part of it that each row has."""
 
     def __init__(self, keys: np.ndarray, n: int) -> None:
-        import numpy as np
-
         self.order = np.argsort(keys, kind="stable")
         self._bounds = np.searchsorted(keys[self.order], np.arange(n + 2)).tolist()
 
@@ -209,11 +76,18 @@ class _Sorted:
 
 
 def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances:
-    """Forward-backward over the candidates. Of the orders of neighbouring gaps only one counts: first side first."""
-    import numpy as np
+    """The chance of each link and each gap, by forward-backward over the candidates.
 
+    Of the orders of neighbouring gaps only one counts: those of the first side come first.
+
+    Args:
+        band: The band in which the candidates lie.
+        spans: The candidates.
+        scores: Their log odds (candidates,).
+        gaps: The log odds of gaps.
+    """
     n, m = len(band.one), len(band.two)
-    inserted = running(gaps.two)
+    inserted = running_sums(gaps.two)
     # a path may take gaps of the first side while `open_`; it is `full` when it has taken its gaps of the second
     open_, full = _Table(band), _Table(band)
     low, high = full.low, full.high
@@ -225,9 +99,9 @@ def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances
         if i == 0:
             here[0] = 0.0
         else:
-            of_it = by.of(i)
+            ending = by.of(i)
             here[:] = open_.beside(i, i - 1) + gaps.one[i - 1]
-            np.logaddexp.at(here, column[of_it], score[of_it] + full.numbers[source[of_it]])
+            np.logaddexp.at(here, column[ending], score[ending] + full.numbers[source[ending]])
         full.row(i)[:] = np.logaddexp.accumulate(here - there) + there
     total = float(full.row(n)[-1])
     out_full, out_open = _Table(band), _Table(band)
@@ -235,24 +109,22 @@ def chances(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> Chances
     score, source, column = scores[by.order], ends[by.order], (spans.j0 - low[spans.i0])[by.order]
     for i in range(n, -1, -1):
         here, there = out_full.row(i), inserted[low[i] : high[i] + 1]
-        of_it = by.of(i)
+        ending = by.of(i)
         if i == n:
             here[-1] = 0.0
         else:
-            np.logaddexp.at(here, column[of_it], score[of_it] + out_open.numbers[source[of_it]])
+            np.logaddexp.at(here, column[ending], score[ending] + out_open.numbers[source[ending]])
         on = np.logaddexp.accumulate((here + there)[::-1])[::-1] - there
         out_open.row(i)[:] = np.logaddexp(on, out_open.beside(i, i + 1) + gaps.one[i]) if i < n else on
     through = scores + full.numbers[begins] + out_open.numbers[ends] - total
     links = np.exp(np.minimum(through, 0.0))
-    return Chances(links, _uncovered(links, spans.i0, spans.i1, n), _uncovered(links, spans.j0, spans.j1, m), total)
+    return Chances(links, _uncovered(links, spans.i0, spans.i1, n), _uncovered(links, spans.j0, spans.j1, m))
 
 
 def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.ndarray:
-    """The candidates on the best path, as sorted indices into `spans`."""
-    import numpy as np
-
+    """The candidates on the best path, as sorted indices into `spans` (links,), int; the arguments are those of `chances`."""
     n, m = len(band.one), len(band.two)
-    inserted = running(gaps.two)
+    inserted = running_sums(gaps.two)
     best = _Table(band)
     by = _Sorted(spans.i1, n)
     score, source = scores[by.order], best.at(spans.i0, spans.j0)[by.order]
@@ -266,9 +138,9 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
         if i == 0:
             here[0] = 0.0
         else:
-            of_it = by.of(i)
-            at, places = by.order[of_it], column[of_it]
-            arrive = score[of_it] + best.numbers[source[of_it]]
+            ending = by.of(i)
+            at, places = by.order[ending], column[ending]
+            arrive = score[ending] + best.numbers[source[ending]]
             order = np.argsort(arrive, kind="stable")
             here[places[order]], link[places[order]] = (
                 arrive[order],
@@ -284,9 +156,9 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
     chosen = []
     i, j = n, m
     while i > 0:
-        column_of_it = int(origin[i][j - best.low[i]])
-        k = int(came[i][column_of_it])
-        j = int(best.low[i]) + column_of_it
+        from_column = int(origin[i][j - best.low[i]])
+        k = int(came[i][from_column])
+        j = int(best.low[i]) + from_column
         if k < 0:
             i -= 1
         else:
@@ -295,14 +167,23 @@ def best_path(band: Band, spans: Spans, scores: np.ndarray, gaps: Gaps) -> np.nd
     return np.array(chosen[::-1], int)
 
 
-def shed(
+def shed_borders(
     spans: Spans, links: np.ndarray, scores: np.ndarray, cosines: np.ndarray, chosen: np.ndarray
 ) -> list[tuple[int, float]]:
-    """The `chosen` links and their chances; those less likely than not without border sentences that add no likeness.
+    """The chosen links, those less likely than not without border sentences that do not raise the cosine.
 
-    What it would cost to leave a sentence alone is no reason to have it in a link: of two links about as good (`scores`)
-    the one stays that claims less, if its sides are as like each other (`cosines`) or more, with the chance (`links`, of
-    all candidates) of the whole.
+    A path prefers links to gaps, but what a gap costs is no evidence that a sentence belongs to a link. So of two links
+    with about the same score the smaller one is taken if its cosine is not lower; it keeps the larger one's chance.
+
+    Args:
+        spans: The candidates.
+        links: Their chances (candidates,).
+        scores: Their log odds (candidates,).
+        cosines: Their cosines (candidates,).
+        chosen: Indices of the candidates on the best path (links,).
+
+    Returns:
+        For each chosen link the index of the candidate taken for it, and its chance.
     """
     at = {
         key: k
@@ -324,8 +205,7 @@ def shed(
 
 
 def _uncovered(links: np.ndarray, start: np.ndarray, stop: np.ndarray, n: int) -> np.ndarray:
-    import numpy as np
-
+    """For each of n sentences 1 less the chances of all links that hold it (n,)."""
     change = np.zeros(n + 1)
     np.add.at(change, start, links)
     np.add.at(change, stop, -links)

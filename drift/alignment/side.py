@@ -1,4 +1,4 @@
-"""One side of an alignment: its sentences as vectors of which groups of neighbours can be added up."""
+"""One side of an alignment: its sentences as vectors, of which those of neighbours can be added up."""
 
 from __future__ import annotations
 
@@ -8,27 +8,40 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import log
 
-from drift.alignment.arrays import running
+import numpy as np
 
-if TYPE_CHECKING:
-    import numpy as np
+from drift.encoders.protocols import Encoder
 
-LARGEST = 6  # sentences on a side of a link
-REACH = LARGEST + 1  # a group and the neighbour that it might take in
+MAX_GROUP = 6  # sentences on a side of a link, at most
+REACH = MAX_GROUP + 1  # a group and the neighbour that it might take in
 _BUCKETS = 512
+_FEW = 40  # with fewer sentences, the mean of a side is mixed with that of these sentences on all sorts of topics
+_ANY_TOPIC = (
+    "The meeting begins at nine.", "Add the onions and cook them until soft.", "Our profits rose in the third quarter.",
+    "She scored twice before half-time.", "The river is three hundred kilometres long.", "He refused to comment.",
+    "Heavy rain is expected in the north tomorrow.", "What is the name of your brother?",
+    "Das Haus steht am Ende der Straße.", "Il a perdu ses clés dans le train.",
+    "El museo abre todos los días menos el lunes.", "La musica era troppo alta.",
+)  # fmt: skip
 _TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Sentences ready for adding up.
+    """Sentences of which groups of neighbours can be added up.
 
-    `meaning` (n, d) are the encoder's vectors, less the mean of their side, times the sentence's length: a mean-pooled
-    vector of a joined text is near the sum of those of its parts. `wording` (n, _BUCKETS) are the words, weighted by
-    rarity and hashed. `lengths` (n,) are in characters. `follows[i]` tells that sentence i follows on i - 1, so that
-    both may stand in one group. The norms (REACH + 1, n + 1) are those of the sums of the k sentences before a place.
+    Attributes:
+        texts: The n sentences; none in a halved side.
+        meaning: The encoder's vectors less the mean of their side, times the sentence's length (n, d), float32: a
+            mean-pooled vector of a joined text is near the sum of those of its parts.
+        wording: The words, weighted by rarity and hashed (n, _BUCKETS), float32.
+        lengths: Characters, one more than the text has (n,).
+        follows: Whether sentence i stands right after i - 1, so that both may be in one group (n,), bool.
+        meaning_norms: The norms of the sums of the k sentences before a place (REACH + 1, n + 1).
+        wording_norms: The same of `wording`.
+        length_sums: `running_sums` of the lengths (n + 1,).
     """
 
     texts: tuple[str, ...]
@@ -44,8 +57,36 @@ class Side:
         return len(self.lengths)
 
 
+def running_sums(values: np.ndarray) -> np.ndarray:
+    """The sums of values (n,) before each place, (n + 1,): those from i to j are `sums[j] - sums[i]`."""
+    return np.concatenate([[0], np.cumsum(values)])
+
+
+def unit_rows(rows: np.ndarray) -> np.ndarray:
+    """Rows (…, d) scaled to length 1; rows of zeros stay so."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9))
+
+
+def centres(vectors: tuple[np.ndarray, np.ndarray], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
+    """What the sentences of each side have in common: topic, language, and the encoder's own bias.
+
+    Args:
+        vectors: Of either side (n, d).
+        encoder: What made them; where a side is short, it encodes a few fixed sentences as well.
+
+    Returns:
+        A vector (d,) for either side.
+    """
+    means = [rows.mean(0) for rows in vectors]
+    if min(map(len, vectors)) < _FEW:
+        common = encoder.encode(_ANY_TOPIC).mean(0)
+        shares = [len(rows) / (len(rows) + _FEW / 4) for rows in vectors]
+        means = [share * mean + (1 - share) * common for share, mean in zip(shares, means, strict=True)]
+    return np.asarray(means[0]), np.asarray(means[1])
+
+
 def sketch_wording(texts: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-    """The words of either side's sentences (n, _BUCKETS), float32, in one scale of rarity."""
+    """The words of either side's sentences (n, _BUCKETS), float32, their rarity counted over both sides."""
     terms = [[_terms(text) for text in side] for side in texts]
     spread = Counter(term for side in terms for sentence in side for term in set(sentence))
     total = sum(map(len, terms))
@@ -55,20 +96,24 @@ def sketch_wording(texts: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarr
 def make_side(
     vectors: np.ndarray, centre: np.ndarray, wording: np.ndarray, texts: Sequence[str], follows: np.ndarray
 ) -> Side:
-    """A side from its sentences' vectors (n, d), less what they have in common with any (d,), and their `follows` (n,)."""
-    import numpy as np
+    """A side of n sentences.
 
+    Args:
+        vectors: The encoder's (n, d).
+        centre: What is taken off each (d,); see `centres`.
+        wording: From `sketch_wording` (n, _BUCKETS).
+        texts: The sentences.
+        follows: Whether each stands right after the one before it (n,), bool.
+    """
     lengths = np.array([len(text) + 1.0 for text in texts])
     meaning = ((vectors - centre) * (lengths / max(lengths.mean(), 1.0))[:, None]).astype(np.float32)
     norms = [_norms(rows, follows) for rows in (meaning, wording)]
-    sums = running(lengths)
+    sums = running_sums(lengths)
     return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums)
 
 
 def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
     """(REACH + 1, n + 1): norms of the sums of the k rows before place i; infinite where those are not neighbours."""
-    import numpy as np
-
     n = len(rows)
     out = np.full((REACH + 1, n + 1), np.inf)
     summed, run = rows.copy(), np.ones(n, bool)
@@ -96,15 +141,11 @@ def _terms(text: str) -> list[str]:
 
 def _sketch(terms: Sequence[Sequence[str]], spread: Counter[str], total: int) -> np.ndarray:
     """Signed feature hashing (Weinberger et al. 2009) of the terms, each weighted by its inverse document frequency."""
-    import math
-
-    import numpy as np
-
     out = np.zeros((len(terms), _BUCKETS), np.float32)
     weights = {}
     for term, count in spread.items():
         code = zlib.crc32(term.encode("utf-8", "surrogatepass"))
-        weights[term] = (code % _BUCKETS, math.log(1 + total / count) * (1 if code >> 16 & 1 else -1))
+        weights[term] = (code % _BUCKETS, log(1 + total / count) * (1 if code >> 16 & 1 else -1))
     rows = np.repeat(np.arange(len(terms)), [len(sentence) for sentence in terms])
     entries = [weights[term] for sentence in terms for term in sentence]
     if entries:
@@ -115,13 +156,11 @@ def _sketch(terms: Sequence[Sequence[str]], spread: Counter[str], total: int) ->
 
 def halve(side: Side) -> Side:
     """The side with each two neighbours in one; an odd last one stays as it is. Its texts are not kept."""
-    import numpy as np
-
     starts = np.arange(0, len(side), 2)
     meaning, wording = (np.add.reduceat(rows, starts, axis=0) for rows in (side.meaning, side.wording))
     lengths = np.add.reduceat(side.lengths, starts)
     follows = side.follows[starts]
-    sums = running(lengths)
+    sums = running_sums(lengths)
     return Side(
         (),
         meaning,

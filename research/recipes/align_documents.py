@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drift.alignment.side import LARGEST
+from drift.alignment.side import MAX_GROUP
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -155,7 +155,7 @@ def disturb(
         back = shifted and rng.random() < 0.5
         for k, part in enumerate(parts):
             join = glue or (k == 0 and (back or rng.random() < chance["merge"]))
-            if join and lines and held[-1] and len(held[-1]) < LARGEST:
+            if join and lines and held[-1] and len(held[-1]) < MAX_GROUP:
                 lines[-1] += joiner + part
                 held[-1] = (*held[-1], segment)
             else:

@@ -19,11 +19,12 @@ import numpy as np
 import torch
 
 from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.features import FEATURES, GAP_FEATURES, add_joint, measure, measure_gaps
 from drift.alignment.joint import doubtful_groups, joint_cosines
-from drift.alignment.model import FEATURES, GAP_FEATURES, measure, measure_gaps, quick_gaps, quick_score, tell_joint
-from drift.alignment.path import Gaps, chances, likely_links
-from drift.alignment.search import centres
-from drift.alignment.side import LARGEST, make_side, sketch_wording
+from drift.alignment.path import chances
+from drift.alignment.pruning import Gaps, likely_links
+from drift.alignment.rough import rough_gaps, rough_score
+from drift.alignment.side import MAX_GROUP, centres, make_side, sketch_wording
 from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL
 from drift.encoders.protocols import Encoder
 from research.recipes.align_documents import Document, documents, exchanged, in_order
@@ -66,7 +67,7 @@ def example(document: Document, encoder: Encoder) -> Example:
     ]
     tiles = -(-len(sides[0]) // ROWS)
     band = Band(sides[0], sides[1], np.zeros(tiles, int), np.full(tiles, len(sides[1])))
-    spans = likely_links(band, quick_score(band), quick_gaps(band), LARGEST, 12.0)
+    spans = likely_links(band, rough_score(band), rough_gaps(band), MAX_GROUP, 12.0)
     at = {
         key: k
         for k, key in enumerate(zip(*(getattr(spans, x).tolist() for x in ("i0", "i1", "j0", "j1")), strict=True))
@@ -97,7 +98,7 @@ def again(given: Example, net: Net, encoder: Encoder) -> Example:
     joined = [" ".join(texts[side][start:stop]) for side, start, stop in groups]
     rows = encoder.encode(joined) if joined else np.zeros((0, 0), np.float32)
     found = {group: row - given.centres[group[0]] for group, row in zip(groups, rows, strict=True)}
-    features = tell_joint(given.features.numpy(), joint_cosines(given.band, given.spans, found))
+    features = add_joint(given.features.numpy(), joint_cosines(given.band, given.spans, found))
     one, two = (torch.tensor(x) for x in measure_gaps(given.band, read))
     return replace(given, features=torch.tensor(features), gaps=(one, two))
 

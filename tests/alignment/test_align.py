@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from drift.alignment import align
 from drift.alignment.band import Band, Spans
-from drift.alignment.coarse import find_band
 from drift.alignment.links import heaviest_chain
-from drift.alignment.path import shed
+from drift.alignment.path import shed_borders
+from drift.alignment.rough import find_band
 from drift.alignment.side import Side
 from drift.types import Link
 
@@ -221,7 +221,7 @@ def test_what_is_left_over_on_both_sides_is_not_linked_and_what_moved_is(layout:
     assert {pair for pair in pairs(links) if all(pair)} == told
 
 
-def test_a_link_may_reach_across_a_stranger() -> None:
+def test_a_link_may_reach_across_a_sentence_without_a_partner() -> None:
     text = story(24)
     version = [*text[:9], "zebra quilt onion pepper", *text[9:]]
     merged = [*text[:8], f"{text[8]} {text[9]}", *text[10:]]
@@ -256,11 +256,11 @@ def test_the_work_of_looking_for_moved_passages_is_bounded(monkeypatch: pytest.M
         return band
 
     monkeypatch.setattr(search, "find_band", counting)
-    monkeypatch.setattr(search, "_WORK", 0)
+    monkeypatch.setattr(search, "_CELLS", 0)
     links = align(["the same again"] * 20, ["the same again"] * 3000, BagOfWords())
     assert_whole(links, 20, 3000)
     assert len(looked) >= 1
-    assert sum(looked) <= 4 * looked[0] + search._WORK_FOR_ONE * 40
+    assert sum(looked) <= 4 * looked[0] + search._CELLS_A_SENTENCE * 40
 
 
 def test_a_doubtful_link_sheds_a_border_sentence_that_adds_nothing() -> None:
@@ -268,10 +268,10 @@ def test_a_doubtful_link_sheds_a_border_sentence_that_adds_nothing() -> None:
     spans = Spans(*np.array([whole, without, other]).T)
     chance, scores = np.array([0.3, 0.1, 0.2]), np.array([3.0, 2.0, 1.5])
     chosen = np.array([0])
-    assert shed(spans, chance, scores, np.array([0.74, 0.81, 0.5]), chosen) == [(1, 0.3)]
-    assert shed(spans, chance, scores, np.array([0.74, 0.73, 0.5]), chosen) == [(0, 0.3)]  # it adds likeness
-    assert shed(spans, np.array([0.6, 0.1, 0.2]), scores, np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.6)]
-    assert shed(spans, chance, np.array([3.0, 0.5, 0]), np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.3)]
+    assert shed_borders(spans, chance, scores, np.array([0.74, 0.81, 0.5]), chosen) == [(1, 0.3)]
+    assert shed_borders(spans, chance, scores, np.array([0.74, 0.73, 0.5]), chosen) == [(0, 0.3)]  # it adds likeness
+    assert shed_borders(spans, np.array([0.6, 0.1, 0.2]), scores, np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.6)]
+    assert shed_borders(spans, chance, np.array([3.0, 0.5, 0]), np.array([0.74, 0.81, 0.5]), chosen) == [(0, 0.3)]
 
 
 def test_the_heaviest_chain_is_the_one_that_a_search_of_all_finds() -> None:
