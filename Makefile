@@ -16,7 +16,7 @@ DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records 
                --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev analyze train notebook picture test check format clean
+.PHONY: help install dev analyze train notebook picture test coverage check format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -55,17 +55,22 @@ picture: .venv/.dev  ## draw the README's picture anew (needs chromium)
 test: .venv/.dev tests/output/report/browser/node_modules  ## run the tests
 	@$(BIN)/python -m pytest
 
-check: .venv/.dev  ## ruff and mypy
+coverage: .venv/.dev tests/output/report/browser/node_modules  ## run the tests and show what they cover; slower
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: .venv/.dev  ## ruff, mypy, who may import whom, licences
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python .ci/licences.py
 
 format: .venv/.dev  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 clean:  ## remove what was built, the virtual environment too
-	rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage
 
 .venv/.installed: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drift
-from drift.judging.models import shipped_models
 from drift.judging.gaps import gap_drift, trivial_drift
+from drift.judging.models import shipped_models
 from drift.types import severity_of
 
 PAIRS = [
