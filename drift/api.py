@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as installed
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drift.analysis import Analysis
+from drift.runtime.digest import sha256
 from drift.types import Comparison, Drift, DriftError, Link, Signature, Story, Version
 
 if TYPE_CHECKING:
@@ -233,7 +233,5 @@ def _from_sentences(name: str, sentences: Sequence[str]) -> Version:
 
 def _digests(stories: Sequence[Story]) -> dict[str, str]:
     return {
-        f"{story.name}/{version.name}": hashlib.sha256(version.text.encode("utf-8", "surrogatepass")).hexdigest()
-        for story in stories
-        for version in story.versions
+        f"{story.name}/{version.name}": sha256(version.text).hex() for story in stories for version in story.versions
     }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drift.runtime.digest import sha256
 from drift.types import DriftError
 
 if TYPE_CHECKING:
@@ -37,15 +37,14 @@ class ModelEntry:
     @cached_property
     def revision(self) -> str:
         """The sha256, in hex, of everything that the model's verdicts depend on."""
-        digest = hashlib.sha256()
-        for path in sorted(self.folder.iterdir()):
-            if path.suffix == ".json":
-                digest.update(path.name.encode() + path.read_bytes())
+        parts: list[str | Path] = []
+        for path in sorted(self.folder.glob("*.json")):
+            parts += [path.name, path]
         if self.has_network:
             from drift.judging.network.weights import weights_revision
 
-            digest.update(weights_revision(self.folder).encode())
-        return digest.hexdigest()
+            parts.append(weights_revision(self.folder))
+        return sha256(*parts).hex()
 
     @property
     def about(self) -> dict[str, str]:

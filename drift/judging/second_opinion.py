@@ -5,7 +5,6 @@ It reads a pair in both directions. What it says becomes a severity, is calibrat
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import numpy as np
 
 from drift.encoders.hub import fetch
 from drift.judging.odds import chance, log_odds
-from drift.runtime.digest import weights_digest
+from drift.runtime.digest import sha256, weights_digest
 from drift.runtime.folders import cache_folder
 from drift.types import DriftError
 
@@ -88,7 +87,7 @@ def opinions(ours: Sequence[float] | np.ndarray, theirs: np.ndarray) -> np.ndarr
 
 def calibration_path(name: str) -> Path:
     """Where the calibration of the judge `name` is kept; `research/training/judge.py` writes it."""
-    return cache_folder() / "judges" / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
+    return cache_folder() / "judges" / f"{sha256(name).hex()[:16]}.json"
 
 
 def load_calibration(name: str) -> Calibration:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from drift.runtime.digest import sha256
 from drift.types import DriftError
 
 if TYPE_CHECKING:
@@ -61,10 +61,7 @@ def row_scales(matrix: torch.Tensor) -> torch.Tensor:
 @cache
 def weights_revision(folder: Path) -> str:
     """The sha256, in hex, over the folder's shards, read once a process; raises DriftError where there are none."""
-    digest = hashlib.sha256()
-    for path in _shards(folder):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return sha256(*_shards(folder)).hex()
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:

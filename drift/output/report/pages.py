@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from drift.output.report.charts import charts
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
 from drift.output.report.wording import KIND_MEANING, LIMITS, SEVERITY_MEANING
+from drift.runtime.digest import sha256
 from drift.types import KINDS, SEVERITIES, Results, Severity, Story
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Script:
 
 def _scripts(*names: str) -> list[Script]:
     texts = [(TEMPLATES / name).read_text(encoding="utf-8") for name in names]
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+    digests = [base64.b64encode(sha256(text)).decode() for text in texts]
     return [Script(Markup(text), f"sha256-{digest}") for text, digest in zip(texts, digests, strict=True)]
 
 
