@@ -30,9 +30,12 @@ _TERMINAL = tuple('.!?…"”»’)')
 def split(version: Version) -> Version:
     """The version with its language (kept if known), its sentences and which of them are page furniture.
 
-    Sentences are trimmed, ordered and do not overlap; together they hold every character that is no space.
+    Sentences are trimmed, ordered and do not overlap; together they hold every character that is no space. The units
+    of a paired version stay as they are.
     """
     language = version.language or detect_language(version.text)
+    if version.paired:
+        return replace(version, language=language)
     spans = _sentences(version.text, language or "en")
     sentences = tuple(Sentence(version.text[start:end], start, end) for start, end in spans)
     return replace(version, language=language, sentences=furniture.mark(sentences, version.text))

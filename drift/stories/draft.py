@@ -20,7 +20,7 @@ class Draft:
     """A version as it stands in a file: running `text`, or `units` where the file pairs them.
 
     `story` is "" where the file does not name one; `source` is the file (and row) that messages name; `left_out` is what
-    the reader took for no part of the text.
+    the reader took for no part of the text; `is_original` where the file itself says which version is the original.
     """
 
     name: str
@@ -30,3 +30,4 @@ class Draft:
     language: str = ""
     source: str = ""
     left_out: tuple[SetAside, ...] = ()
+    is_original: bool = False

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drift.stories.draft import Draft
 from drift.stories.formats import READERS, is_table, reader, text
-from drift.stories.story import make_story, make_version, refuse_twins
+from drift.stories.story import make_story, make_version, refuse_twins, story_of
 from drift.types import DriftError, Story, Version
 
 logger = logging.getLogger(__name__)
@@ -98,10 +98,10 @@ def _read_file(path: Path) -> tuple[list[Version], list[Story]]:
     drafts: list[Draft] = reader(path).read(path)
     if len(drafts) == 1 and not drafts[0].story:
         return [make_version(drafts[0])], []
-    groups: dict[str, list[Version]] = {}
+    groups: dict[str, list[Draft]] = {}
     for draft in drafts:
-        groups.setdefault(draft.story or path.stem, []).append(make_version(draft))
-    return [], [make_story(name, versions) for name, versions in groups.items()]
+        groups.setdefault(draft.story or path.stem, []).append(draft)
+    return [], [story_of(name, group) for name, group in groups.items()]
 
 
 def _folder_name(folder: Path) -> str:

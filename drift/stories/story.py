@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from drift.stories.draft import Draft
 from drift.stories.normalise import normalise
-from drift.types import DriftError, Story, Version
+from drift.types import DriftError, Sentence, Story, Version
 
 
 def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
@@ -21,8 +22,29 @@ def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
 
 
 def make_version(draft: Draft) -> Version:
-    """The version that a draft describes, its text normalised."""
-    return Version(draft.name, normalise(draft.text), draft.language, source=draft.source, left_out=draft.left_out)
+    """The version that a draft describes, its text normalised; of units, each on one line."""
+    if draft.units is None:
+        return Version(draft.name, normalise(draft.text), draft.language, source=draft.source, left_out=draft.left_out)
+    lines = [" ".join(normalise(unit.text).split()) for unit in draft.units]
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    sentences = tuple(
+        Sentence(line, start, start + len(line), unit=unit.id)
+        for line, start, unit in zip(lines, starts, draft.units, strict=False)
+    )
+    return Version(
+        draft.name, "\n".join(lines), draft.language, sentences, draft.source, paired=True, left_out=draft.left_out
+    )
+
+
+def story_of(name: str, drafts: Sequence[Draft]) -> Story:
+    """The story of a file's drafts; the original is the one that the file names as such, else one called so.
+
+    Raises:
+        DriftError: See `make_story`.
+    """
+    story = make_story(name, map(make_version, drafts))
+    named = [draft.name for draft in drafts if draft.is_original]
+    return replace(story, original=named[0]) if named else story
 
 
 def make_story(name: str, versions: Iterable[Version]) -> Story:
@@ -31,9 +53,11 @@ def make_story(name: str, versions: Iterable[Version]) -> Story:
     Raises:
         DriftError: A version has no text, two have one name, or there are fewer than two.
     """
+    versions = list(versions)
+    has_text = any(version.text.strip() for version in versions)
     by_name: dict[str, Version] = {}
     for version in versions:
-        if not version.text.strip():
+        if not version.text.strip() and not (version.paired and has_text):
             raise DriftError(f"{version.source}: version {version.name} has no text; fill it in or leave it out.")
         twin = by_name.setdefault(version.name, version)
         if twin is not version:
@@ -52,14 +76,14 @@ def choose_original(story: Story, name: str | None) -> Story:
     Args:
         story: Its versions, with or without an original.
         name: A version's name, its file's name or a unique prefix of either; None for the version called `original`,
-            or for none where no version is called so.
+            else for the one that the file itself names.
 
     Raises:
         DriftError: The name fits no version, or several.
     """
     if name is None:
         named = [version.name for version in story.versions if version.name.casefold() == "original"]
-        return replace(story, original=named[0] if named else "")
+        return replace(story, original=named[0] if named else story.original)
     exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
     fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
     if len(fits) == 1:

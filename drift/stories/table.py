@@ -1,15 +1,26 @@
-"""Rows of a table -> versions: what the formats of tables (csv, tsv, jsonl, parquet) share."""
+"""Rows of a table -> versions: what the formats of tables (csv, tsv, jsonl, parquet) share.
+
+What a table holds, its columns say:
+
+- `story`, `version`, `text`: running text; the rows of one version are its lines, in order. Where there is a column
+  `unit`, `id` or `segment` as well, a row is a translation unit, and units of one id belong together.
+- `original` and `version`, or `source` and `target`: a row is a unit of two versions, its id the number of the row or
+  what stands in a column `unit`, `id` or `segment`; a column `story` parts it into stories.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drift.stories.draft import Draft
+from drift.stories.draft import Draft, Unit
 from drift.types import DriftError
 
 COLUMNS = ("story", "version", "text")
+PAIRS = (("original", "version"), ("source", "target"))
+IDS = ("unit", "id", "segment")
 Row = dict[str, str]
 
 
@@ -22,21 +33,29 @@ class Rows:
 
 
 def drafts(path: Path, table: Rows) -> list[Draft]:
-    """The versions of a table with columns story, version and text; the rows of one version are its lines, in order.
+    """The versions of a table, of running text or of units as its columns say.
 
     Raises:
-        DriftError: A column is missing, there are no rows, a row names no version, or a version has no text.
+        DriftError: A column is missing, there are no rows, a row names no version, a version has no text, or an id
+            comes twice.
     """
     refuse_empty(path, table)
+    ids = next((column for column in IDS if column in table.columns), "")
+    is_long = all(column in table.columns for column in COLUMNS)
+    pair = next((pair for pair in PAIRS if all(column in table.columns for column in pair)), None)
+    if pair and not is_long:
+        return _pairs(table.rows, pair, ids, path)
     for column in COLUMNS:
         require(column, table.columns, path)
-    groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[int, Row]]] = {}
     for number, row in enumerate(table.rows, start=1):
         story, name = row["story"].strip(), row["version"].strip()
         if not name:
             raise DriftError(f"{path}, row {number}: the version column is empty; name the version.")
-        groups.setdefault((story, name), []).append((number, row["text"]))
-    return [_draft(story, name, lines, path) for (story, name), lines in groups.items()]
+        groups.setdefault((story, name), []).append((number, row))
+    if ids:
+        return _segments(groups, ids, path)
+    return [_running(story, name, rows, path) for (story, name), rows in groups.items()]
 
 
 def refuse_empty(path: Path, table: Rows) -> None:
@@ -45,11 +64,11 @@ def refuse_empty(path: Path, table: Rows) -> None:
         raise DriftError(f"{path} has no rows; put the texts below its header.")
 
 
-def require(column: str, columns: list[str], path: Path) -> None:
+def require(column: str, columns: list[str], path: Path, mend: str = "name the column so or choose another") -> None:
     """Raise `DriftError` for a table without that column."""
     if column not in columns:
         there = ", ".join(columns)
-        raise DriftError(f"{path} has no column {column} (it has {there}); name the column so or choose another.")
+        raise DriftError(f"{path} has no column {column} (it has {there}); {mend}.")
 
 
 def cell(value: object) -> str:
@@ -63,9 +82,48 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def _draft(story: str, name: str, lines: list[tuple[int, str]], path: Path) -> Draft:
-    number = lines[0][0]
-    text = "\n".join(line for _, line in lines)
+def _running(story: str, name: str, rows: Sequence[tuple[int, Row]], path: Path) -> Draft:
+    number = rows[0][0]
+    text = "\n".join(row["text"] for _, row in rows)
     if not text.strip():
         raise DriftError(f"{path}, row {number}: version {name} has no text; fill in the text column or drop the row.")
     return Draft(name, text, story=story, source=f"{path}, row {number}")
+
+
+def _pairs(rows: Sequence[Row], columns: tuple[str, str], ids: str, path: Path) -> list[Draft]:
+    """Two versions a story, `original` and `version`, a row a unit of both."""
+    stories: dict[str, list[tuple[str, Row]]] = {}
+    for number, row in enumerate(rows, start=1):
+        unit = row[ids].strip() if ids else ""
+        stories.setdefault(row.get("story", "").strip(), []).append((unit or str(number), row))
+    return [
+        Draft(
+            name,
+            units=tuple(Unit(unit, row[column]) for unit, row in found),
+            story=story,
+            source=str(path),
+            is_original=name == "original",
+        )
+        for story, found in stories.items()
+        for name, column in zip(("original", "version"), columns, strict=True)
+    ]
+
+
+def _segments(groups: dict[tuple[str, str], list[tuple[int, Row]]], ids: str, path: Path) -> list[Draft]:
+    """Every version with all units of its story, in the order in which their ids first come; "" where it has none."""
+    order: dict[str, dict[str, None]] = {}
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for (story, name), rows in groups.items():
+        own = texts.setdefault((story, name), {})
+        for number, row in rows:
+            unit = row[ids].strip()
+            if not unit or unit in own:
+                fault = "the {} column is empty" if not unit else "version {} has that {} twice"
+                said = fault.format(ids) if not unit else fault.format(name, ids)
+                raise DriftError(f"{path}, row {number}: {said}; give every segment of a version an id of its own.")
+            own[unit] = row["text"]
+        order.setdefault(story, {}).update(dict.fromkeys(own))
+    return [
+        Draft(name, units=tuple(Unit(unit, own.get(unit, "")) for unit in order[story]), story=story, source=str(path))
+        for (story, name), own in texts.items()
+    ]

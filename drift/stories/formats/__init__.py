@@ -25,6 +25,8 @@ READERS: dict[str, str] = {
     ".tmx": "tmx",
     ".xliff": "xliff",
     ".xlf": "xliff",
+    ".sdlxliff": "xliff",
+    ".mqxliff": "xliff",
 }
 """Suffix -> module of this package that reads such files; imported when first needed."""
 

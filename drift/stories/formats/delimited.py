@@ -1,9 +1,10 @@
-"""Tables of delimited values: commas in .csv, tabulators in .tsv."""
+"""Tables of delimited values: tabulators in .tsv; in .csv commas, or what parts the header into most columns."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
 from drift.stories.table import Row, Rows, drafts
 from drift.types import DriftError
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def read(path: Path) -> list[Draft]:
@@ -25,8 +28,9 @@ def read_rows(path: Path) -> Rows:
         DriftError: A row does not fit the header, two columns bear one name, or a quotation mark is left open.
     """
     _allow_long_cells()
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), delimiter=delimiter, strict=True)
+    text = read_text(path)
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
         columns = next(reader)
@@ -43,6 +47,12 @@ def read_rows(path: Path) -> Rows:
     except csv.Error as error:
         raise DriftError(f"{path}, line {reader.line_num}: {error}; mend the quotation marks there.") from None
     return Rows(columns, rows)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the header into most columns; the comma where none is ahead of it."""
+    header = _QUOTED.sub("", text.partition("\n")[0])
+    return max(",;\t|", key=header.count)
 
 
 def _allow_long_cells() -> None:

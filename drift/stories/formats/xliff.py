@@ -1,39 +1,162 @@
-"""XLIFF 1.2 and 2: the source is the original, the target the version; each `file` element is a story."""
+"""XLIFF 1.2 and 2, also as SDL and memoQ write them: the source is the original, the target the version, a segment a
+link; each `file` element is a story."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from drift.stories import markup
-from drift.stories.draft import Draft
-from drift.types import DriftError
+from drift.stories.draft import Draft, Unit
+from drift.stories.inline import Segment, read_segment
+from drift.types import DriftError, SetAside
 
-_UNITS = ("trans-unit", "segment")
+_SIDES = ("source", "target")
+_READ = frozenset({"source", "target", "seg-source", "segment", "originalData"})
+_NOT_TRANSLATED = 'translate="no"'
+
+
+IS_PAIRED = True
+"""Whether units of such files are pairs."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one `file` element holds: pairs of texts with their ids, and what is no text of either side."""
+
+    pairs: list[tuple[str, Segment, Segment]] = field(default_factory=list)
+    source_aside: list[SetAside] = field(default_factory=list)
+    target_aside: list[SetAside] = field(default_factory=list)
 
 
 def read(path: Path) -> list[Draft]:
-    """Two versions a file element, `original` and `version`, a unit a line."""
+    """Two versions a file element, `original` and `version`; a unit without a target is empty in the version.
+
+    Raises:
+        DriftError: The file is not well-formed or has no translation units.
+    """
     root = markup.parse(path, "xliff")
-    found = [pair for element in markup.descendants(root, "file") for pair in _stories(element, root, path)]
+    found = [draft for element in markup.descendants(root, "file") for draft in _drafts(element, root, path)]
     if not found:
         raise DriftError(f"{path} has no translation units; export it anew.")
     return found
 
 
-def _stories(element: Any, root: Any, path: Path) -> list[Draft]:
-    units = [node for node in element.iter() if markup.local_name(node) in _UNITS]
-    if not units:
+def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
+    found = _Found()
+    _walk(element, found, _translates(element, True))
+    if not found.pairs:
         return []
     story = element.get("original") or element.get("id") or ""
     source = markup.primary(element.get("source-language") or root.get("srcLang") or "")
     target = markup.primary(element.get("target-language") or root.get("trgLang") or "")
     where = f"{path}, {story}" if story else str(path)
+    sides = [tuple(_units(found.pairs, side)) for side in (0, 1)]
     return [
-        Draft("original", _text(units, "source"), story=story, language=source, source=where),
-        Draft("version", _text(units, "target"), story=story, language=target, source=where),
+        Draft("original", "", sides[0], story, source, where, tuple(found.source_aside), is_original=True),
+        Draft("version", "", sides[1], story, target, where, tuple(found.target_aside)),
     ]
 
 
-def _text(units: list[Any], side: str) -> str:
-    return "\n".join(" ".join(map(markup.segment_text, markup.children(unit, side))) for unit in units)
+def _units(pairs: list[tuple[str, Segment, Segment]], side: int) -> Iterator[Unit]:
+    """The units of one side, each followed by the sub-texts in its codes."""
+    for unit_id, *segments in pairs:
+        yield Unit(unit_id, segments[side].text)
+        for place in range(max(len(segment.subs) for segment in segments)):
+            subs = segments[side].subs
+            yield Unit(f"{unit_id}/sub{place + 1}", subs[place] if place < len(subs) else "")
+
+
+def _walk(element: Any, found: _Found, translates: bool) -> None:
+    """Read the units below the element, in file order; whether they are to be translated is inherited."""
+    for child in element:
+        name = markup.local_name(child)
+        kept = _translates(child, translates)
+        if name in ("trans-unit", "unit"):
+            _read_unit(child, found, kept)
+        elif name in ("body", "group", "header"):
+            _walk(child, found, kept)
+        elif name in ("note", "notes"):
+            found.source_aside += markup.left_out(child, "note")
+
+
+def _translates(element: Any, inherited: bool) -> bool:
+    return {"yes": True, "no": False}.get(element.get("translate", ""), inherited)
+
+
+def _read_unit(unit: Any, found: _Found, translates: bool) -> None:
+    unit_id = unit.get("id") or str(len(found.pairs) + 1)
+    is_first = markup.local_name(unit) == "trans-unit"
+    pairs = _pairs_of_first(unit, found) if is_first else list(_pairs_of_second(unit))
+    several = len(pairs) > 1
+    for part, source, target in pairs:
+        if translates:
+            found.pairs.append((f"{unit_id}/{part}" if several else unit_id, source, target))
+        else:
+            found.source_aside += _aside(source)
+            found.target_aside += _aside(target)
+    for child in unit.iterchildren():
+        name = markup.local_name(child)
+        if name == "ignorable":
+            for side, aside in zip(_SIDES, (found.source_aside, found.target_aside), strict=True):
+                aside += (piece for part in markup.children(child, side) for piece in markup.left_out(part, name))
+        elif name and name not in _READ:
+            aside = found.source_aside if name in ("note", "notes") else found.target_aside
+            aside += markup.left_out(child, "note" if name == "notes" else name)
+
+
+def _aside(segment: Segment) -> list[SetAside]:
+    return [SetAside(text, _NOT_TRANSLATED) for text in (segment.text, *segment.subs) if text]
+
+
+def _pairs_of_first(unit: Any, found: _Found) -> list[tuple[str, Segment, Segment]]:
+    """(mid, source, target) of a `trans-unit`: its segments where both sides are segmented, else the unit as a whole."""
+    whole = {name: (markup.children(unit, name) or [None])[0] for name in ("source", "seg-source", "target")}
+    source = whole["source"] if whole["seg-source"] is None else whole["seg-source"]
+    sources, targets = _segments(source), _segments(whole["target"])
+    if not sources or (not targets and _text(whole["target"]).text):
+        return [("", _text(whole["source"] if whole["source"] is not None else source), _text(whole["target"]))]
+    for element, aside in ((source, found.source_aside), (whole["target"], found.target_aside)):
+        aside += _between_segments(element)
+    mids = [*sources, *(mid for mid in targets if mid not in sources)]
+    return [(mid, sources.get(mid, Segment("")), targets.get(mid, Segment(""))) for mid in mids]
+
+
+def _segments(element: Any) -> dict[str, Segment]:
+    """The segments of a side by their `mid`."""
+    marks = [] if element is None else [mark for mark in markup.descendants(element, "mrk") if _is_segment(mark)]
+    return {mark.get("mid") or str(place): read_segment(mark) for place, mark in enumerate(marks, start=1)}
+
+
+def _is_segment(element: Any) -> bool:
+    return markup.local_name(element) == "mrk" and element.get("mtype") == "seg"
+
+
+def _between_segments(element: Any) -> Iterator[SetAside]:
+    """Text of a segmented side that stands in none of its segments."""
+    if element is None or _is_segment(element):
+        return
+    for child in element:
+        if any(map(_is_segment, child.iter())):
+            yield from _between_segments(child)
+    own = [element.text, *(child.tail for child in element)]
+    own += [read_segment(child).text for child in element if not any(map(_is_segment, child.iter()))]
+    yield from (SetAside(" ".join(text.split()), "outside of segments") for text in own if text and text.strip())
+
+
+def _pairs_of_second(unit: Any) -> Iterator[tuple[str, Segment, Segment]]:
+    """(id, source, target) of every `segment` of a unit of XLIFF 2."""
+    data = {
+        node.get("id", ""): "".join(node.itertext())
+        for held in markup.children(unit, "originalData")
+        for node in markup.children(held, "data")
+    }
+    for place, segment in enumerate(markup.children(unit, "segment"), start=1):
+        source, target = ((markup.children(segment, side) or [None])[0] for side in _SIDES)
+        yield segment.get("id") or str(place), _text(source, data), _text(target, data)
+
+
+def _text(element: Any, data: dict[str, str] | None = None) -> Segment:
+    return Segment("") if element is None else read_segment(element, data)
