@@ -18,7 +18,7 @@ class Analysis(Results):
 
     def to_pandas(self) -> pd.DataFrame:
         """A frame with the columns of `drift.csv`, a row a link; spans and sentence indices as Python values."""
-        from drift.output.rows import frame
+        from drift.output.frame import frame
 
         return frame(self)
 
@@ -28,7 +28,7 @@ class Analysis(Results):
         Raises:
             DriftError: If nothing can be written there.
         """
-        from drift.output.rows import write
+        from drift.output.results import write
 
         write(self, folder)
 
@@ -45,7 +45,7 @@ class Analysis(Results):
         Raises:
             DriftError: Naming the first line that is not one of ours.
         """
-        from drift.output.rows import read_jsonl
+        from drift.output.jsonl import read_jsonl
 
         results = read_jsonl(path)
         return cls(results.stories, results.signature)

@@ -21,6 +21,10 @@ class Result:
     err: str
 
 
+Command = Callable[..., Result]
+"""What the `drift` fixture gives."""
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests neither read nor fill the user's cache of vectors."""
@@ -30,7 +34,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture
-def drift(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+def drift(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run the `drift` command with these arguments, in this process."""
     from drift.cli import main
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from drift.analysis import Analysis
@@ -18,6 +19,7 @@ from drift.types import (
     Kind,
     Link,
     Sentence,
+    SetAside,
     Side,
     Signature,
     Span,
@@ -128,6 +130,23 @@ def long(sentences: int, versions: int) -> Story:
         return Comparison("original", version.name, tuple(links), tuple(drifts))
 
     return Story("long", (original, *others), "original", tuple(map(compare, others)))
+
+
+def unread() -> Story:
+    """One passage judged, two not, for want of a model; a sentence and a menu set aside."""
+    original = of_lines("original", ["He denied it.", "Er sagte es.", "Sie sagte es.", "Accept all cookies"])
+    *kept, notice = original.sentences
+    original = replace(
+        original,
+        sentences=(*kept, replace(notice, set_aside="cookie notice")),
+        left_out=(SetAside("Home | News", "menu"),),
+    )
+    version = of_lines("copy", ["He confirmed it.", "Er sagte es nicht.", "Sie sagte es nicht."])
+    found = Finding("antonym", (Span("original", 3, 9), Span("version", 3, 12)), 0.9)
+    blank = Drift(None, "unjudged", note="no model reads German")
+    links = tuple(Link((i,), (i,), 0.9) for i in range(3))
+    comparison = Comparison("original", "copy", links, (Drift(0.9, "critical", (found,)), blank, blank))
+    return Story("unread", (original, version), "original", (comparison,))
 
 
 def analysis(*stories: Story) -> Analysis:

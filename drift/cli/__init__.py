@@ -91,9 +91,9 @@ def analyze(
     """Align the versions of a story with its original and score each link's drift."""
     from drift.api import analyze as run
     from drift.cli.console import progress_bars, summary
-    from drift.output.rows import results_folder
+    from drift.output.files import check_folder
 
-    results_folder(out)  # before the work rather than after it
+    check_folder(out)  # before the work rather than after it
     with progress_bars(quiet) as progress:
         analysis = run(paths, original, encoder=encoder, model=model, judge=judge, seed=seed, progress=progress)
     analysis.save(out)
@@ -122,7 +122,7 @@ def score(
     """Score pairs that are already aligned; rows, their order and other columns are kept."""
     from drift.api import score_table
     from drift.cli.console import progress_bars
-    from drift.output.rows import write_table
+    from drift.output.tables import write_table
 
     with progress_bars(quiet) as progress:
         table = score_table(pairs, original_column, version_column, model=model, judge=judge, progress=progress)

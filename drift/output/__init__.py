@@ -1,0 +1,1 @@
+"""Results as rows, files and pages; what is read back again."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from drift.output.rows import cell, output
+from drift.output.cells import cell
+from drift.output.files import output
 from drift.types import Link, Version
 
 COLUMNS = (

@@ -2,7 +2,7 @@
 
     python -m research.recipes.reliability --features train/features.npz --out models/base/reliability.png
 
-FEATURES is what `research.training.combination` keeps; each record is judged by a combination fitted without its text.
+Needs the `train` extra. FEATURES is what `research.training.combination` keeps; each record is judged by a combination fitted without its text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from drift.judging.features import FEATURES
 from research.training.combination import calibration_error, fitted
@@ -31,8 +32,6 @@ def main() -> None:
 
 def draw(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray, path: Path) -> None:
     """Mean severity by people over mean drift, in bins of equal size."""
-    from matplotlib.figure import Figure
-
     figure = Figure(figsize=(5, 4.2), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="0.75", linewidth=1, label="perfect")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Command
+
 PROSE = "The minister spoke on Monday. She denied that the talks had failed.\n"
-Write = Callable[..., list[str]]
+Case = Callable[[Path], list[object]]
 
 
 def story(folder: Path, **files: str | bytes) -> Path:
@@ -72,7 +74,7 @@ def no_encoder(folder: Path) -> list[object]:
     return [story(folder / "s", a__txt=PROSE, b__txt=PROSE), "--encoder", folder / "no-such-model"]
 
 
-CASES = {
+CASES: dict[Case, str] = {
     missing: "nowhere.txt",
     empty: "copy.txt",
     binary: "copy.txt",
@@ -90,7 +92,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-def test_one_sentence_names_the_place(case: Callable[[Path], list[object]], tmp_path: Path, drift) -> None:
+def test_one_sentence_names_the_place(case: Case, tmp_path: Path, drift: Command) -> None:
     result = drift("analyze", *case(tmp_path), *([] if case is bad_output else ["-o", tmp_path / "out"]))
     assert result.code == 2
     assert result.out == ""
@@ -108,7 +110,7 @@ def test_one_sentence_names_the_place(case: Callable[[Path], list[object]], tmp_
         ("original,version\nx,y,z\n", "line 2"),
     ],
 )
-def test_pairs_that_cannot_be_read(table: str, named: str, tmp_path: Path, drift) -> None:
+def test_pairs_that_cannot_be_read(table: str, named: str, tmp_path: Path, drift: Command) -> None:
     path = tmp_path / "pairs.csv"
     path.write_text(table)
     result = drift("score", path, "-o", tmp_path / "out.csv")
@@ -116,7 +118,7 @@ def test_pairs_that_cannot_be_read(table: str, named: str, tmp_path: Path, drift
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_a_line_of_a_megabyte_is_read(tmp_path: Path, drift) -> None:
+def test_a_line_of_a_megabyte_is_read(tmp_path: Path, drift: Command) -> None:
     text = "The river rose by two metres in the night " * 24_000
     folder = story(tmp_path / "s", original__txt=PROSE, copy__txt=text)
     result = drift("analyze", folder, "-o", tmp_path / "out", "--quiet")

@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from drift.cli import app
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, Command
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 PAIRS = [
@@ -38,13 +38,13 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_ends_in_a_worked_example(command: str, drift) -> None:
+def test_help_ends_in_a_worked_example(command: str, drift: Command) -> None:
     shown = drift(command, "--help")
     assert shown.code == 0
     assert f"$ drift {command}" in shown.out[shown.out.index("Examples") :]
 
 
-def test_score_keeps_rows_and_columns(table: Path, drift) -> None:
+def test_score_keeps_rows_and_columns(table: Path, drift: Command) -> None:
     result = drift("score", table, "-o", "-", "--quiet")
     assert (result.code, result.err) == (0, "")
     rows = list(csv.DictReader(io.StringIO(result.out)))
@@ -66,7 +66,7 @@ def test_score_keeps_rows_and_columns(table: Path, drift) -> None:
     assert float(lasted["drift"]) < float(more["drift"])
 
 
-def test_score_reads_and_writes_any_column_and_format(tmp_path: Path, drift) -> None:
+def test_score_reads_and_writes_any_column_and_format(tmp_path: Path, drift: Command) -> None:
     path = tmp_path / "p.jsonl"
     path.write_text("".join(json.dumps({"src": a, "mt": b}) + "\n" for a, b in PAIRS))
     out = tmp_path / "new" / "scored.csv"
@@ -75,7 +75,7 @@ def test_score_reads_and_writes_any_column_and_format(tmp_path: Path, drift) -> 
 
 
 @pytest.mark.parametrize(("limit", "code"), [("critical", 3), ("minor", 3), (None, 0)])
-def test_fail_on(limit: str | None, code: int, drift) -> None:
+def test_fail_on(limit: str | None, code: int, drift: Command) -> None:
     option = ["--fail-on", limit] if limit else []
     assert drift(
         "compare", "The vaccine is safe.", "The vaccine is not safe at all, 900 people died.", *option
@@ -85,7 +85,7 @@ def test_fail_on(limit: str | None, code: int, drift) -> None:
     )
 
 
-def test_compare_marks_words_and_says_the_verdict(drift) -> None:
+def test_compare_marks_words_and_says_the_verdict(drift: Command) -> None:
     shown = drift("compare", *PAIRS[0]).out
     assert "[denied]" in shown
     assert "[confirmed]" in shown
@@ -93,7 +93,7 @@ def test_compare_marks_words_and_says_the_verdict(drift) -> None:
     assert "\x1b" not in shown
 
 
-def test_align_writes_every_format(tmp_path: Path, drift) -> None:
+def test_align_writes_every_format(tmp_path: Path, drift: Command) -> None:
     left, right = tmp_path / "l.txt", tmp_path / "r.txt"
     left.write_text("It rained all day.\n\nThe match was called off.\n")
     right.write_text("It rained the whole day.\nThe match was cancelled.\n")
@@ -107,7 +107,7 @@ def test_align_writes_every_format(tmp_path: Path, drift) -> None:
     assert drift("analyze", tmp_path / "links.tmx", "-o", tmp_path / "out", "--quiet").code == 0
 
 
-def test_the_cache_is_shown_and_cleared(drift) -> None:
+def test_the_cache_is_shown_and_cleared(drift: Command) -> None:
     from drift.runtime.vector_cache import VectorCache
 
     VectorCache().put("a model", {"a text": np.ones(3, np.float32)})
@@ -115,7 +115,7 @@ def test_the_cache_is_shown_and_cleared(drift) -> None:
     assert ": 0 vectors" in drift("cache", "--clear").out
 
 
-def test_models_are_listed_with_licence_and_source(drift) -> None:
+def test_models_are_listed_with_licence_and_source(drift: Command) -> None:
     from drift.encoders import ENCODERS
     from drift.judging.models import shipped_models
 
@@ -125,7 +125,7 @@ def test_models_are_listed_with_licence_and_source(drift) -> None:
     assert "Apache-2.0" in shown
 
 
-def test_analyze_writes_the_same_bytes_again(tmp_path: Path, drift) -> None:
+def test_analyze_writes_the_same_bytes_again(tmp_path: Path, drift: Command) -> None:
     files = [SAMPLES / "border-talks" / name for name in ("original.txt", "via-spanish.txt")]
     for name in ("one", "two"):
         result = drift("analyze", *files, "-o", tmp_path / name, "--quiet")
@@ -134,7 +134,7 @@ def test_analyze_writes_the_same_bytes_again(tmp_path: Path, drift) -> None:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_analyze_says_where_and_what(tmp_path: Path, drift) -> None:
+def test_analyze_says_where_and_what(tmp_path: Path, drift: Command) -> None:
     folder = tmp_path / "story"
     folder.mkdir()
     (folder / "a.txt").write_text("The council approved the plan. Work starts in May.")
@@ -152,6 +152,6 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == ""
 
 
-def test_a_missing_option_is_bad_usage(drift) -> None:
+def test_a_missing_option_is_bad_usage(drift: Command) -> None:
     assert drift("analyze", SAMPLES).code == 2
     assert drift("score", "x.csv", "-o", "-", "--fail-on", "harmless").code == 2

@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 
-from drift.types import DriftError, Results
+from drift.output.files import whole_folder
+from drift.output.report.notebook import table as to_html
+from drift.output.report.pages import file_names, render_index, render_story
+from drift.types import Results
+
+__all__ = ["render", "report_pages", "to_html", "write_page", "write_report"]
 
 
 def render(analysis: Results) -> str:
     """The report of the analysis's one story as a self-contained HTML page; ValueError if it holds more or none."""
-    from drift.output.report.pages import render_story
-
     (story,) = analysis.stories
     return render_story(story, analysis)
 
 
-def write_report(analysis: Results, folder: str | Path) -> list[Path]:
-    """Write `report.html` into `folder`, made if missing; returns the files written, `report.html` first.
+def report_pages(analysis: Results) -> Iterator[tuple[str, str]]:
+    """The report's files, `report.html` first: their paths in the folder of results, and their pages.
 
-    With one story the file is its report; with many it lists them, and each has its page under `reports/`. Raises
-    `DriftError` where that cannot be done.
+    With one story `report.html` is its report; with many it lists them, and each has its page under `reports/`.
     """
-    from drift.output.report.pages import file_names, render_index, render_story
-
-    out = Path(folder)
     if len(analysis.stories) == 1:
-        return _write([(out / "report.html", render(analysis))])
-    names = file_names(analysis.stories)
-    index = out / "report.html", render_index(analysis, [f"reports/{name}" for name in names])
-    pages = (
-        (out / "reports" / name, render_story(story, analysis, index="../report.html"))
-        for name, story in zip(names, analysis.stories, strict=True)
-    )
-    return _write(chain([index], pages))
+        yield "report.html", render(analysis)
+        return
+    names = [f"reports/{name}" for name in file_names(analysis.stories)]
+    yield "report.html", render_index(analysis, names)
+    for name, story in zip(names, analysis.stories, strict=True):
+        yield name, render_story(story, analysis, index="../report.html")
 
 
-def to_html(analysis: Results) -> str:
-    """The gravest links as a table with marked words, for a notebook: an HTML fragment, styles within."""
-    from drift.output.report.notebook import table
+def write_report(analysis: Results, folder: str | Path) -> list[Path]:
+    """Write the report's files into `folder`, made if missing.
 
-    return table(analysis)
+    Returns:
+        The files written, `report.html` first.
 
-
-def _write(pages: Iterable[tuple[Path, str]]) -> list[Path]:
+    Raises:
+        DriftError: If they cannot be written there.
+    """
     written = []
-    for path, page in pages:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(page.encode("utf-8", "replace"))  # a lone surrogate has no UTF-8
-            written.append(path)
-        except OSError as error:
-            raise DriftError(f"{path}: cannot be written ({error.strerror}); name another folder.") from error
+    with whole_folder(folder) as out:
+        for name, page in report_pages(analysis):
+            write_page(out / name, page)
+            written.append(Path(folder) / name)
     return written
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write one page, its folder made if missing."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(page.encode("utf-8", "replace"))  # a lone surrogate has no UTF-8

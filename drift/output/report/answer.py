@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from drift.output.rows import coverage
+from drift.output.report.wording import BANDS
+from drift.output.rows import coverage, mean_drift
 from drift.types import SEVERITIES, Comparison, Drift, Link, Severity, Side, Story, Version
 
 GRAVEST = 5
@@ -40,12 +41,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What one comparison kept. `shares` of the original's text by severity of its link, and `lost` of it, sum to 1."""
+    """What one comparison kept. `shares` of the original's text by severity of its link, and `lost` of it, sum to 1.
+
+    `mean_drift` is that of the judged passages, None where none could be judged.
+    """
 
     original: str
     version: str
     anchor: str
-    mean_drift: float
+    mean_drift: float | None
     coverage: float
     shares: dict[Severity, float]
     lost: float
@@ -67,13 +71,18 @@ def kept(story: Story) -> list[Kept]:
 
 
 def most_drifted(lines: list[Kept]) -> Kept | None:
-    """The line with the highest mean drift; None where nothing was compared or nothing drifted."""
-    worst = max(lines, key=lambda line: line.mean_drift, default=None)
-    return worst if worst and any(worst.counts[s] for s in SEVERITIES[1:]) else None
+    """The line with the highest mean drift; None where nothing was compared, judged, or found to have drifted."""
+    drifted = [line for line in lines if any(line.counts[severity] for severity in SEVERITIES[1:])]
+    return max(drifted, key=lambda line: line.mean_drift or 0.0, default=None)
+
+
+def unjudged(story: Story) -> list[tuple[str, int]]:
+    """Why passages were not judged, and how many for each reason, the commonest first."""
+    return Counter(d.note for c in story.comparisons for d in c.drifts if d.drift is None).most_common()
 
 
 def gravest(story: Story, limit: int = GRAVEST) -> list[Change]:
-    """The gravest changes, one a link; the same change in several versions is told once."""
+    """The gravest changes, one a link; the same change in several versions is listed once."""
     merged: dict[tuple[str, tuple[int, ...], str, str, str], Change] = {}
     for key, change in _changes(story):
         first = merged.get(key)
@@ -101,7 +110,7 @@ def _changes(story: Story) -> Iterator[tuple[tuple[str, tuple[int, ...], str, st
     for number, comparison in enumerate(story.comparisons):
         original, version = story.version(comparison.original), story.version(comparison.version)
         for row, (link, drift) in enumerate(zip(comparison.links, comparison.drifts, strict=True)):
-            if drift.severity == "none":
+            if drift.drift is None or drift.severity == "none":
                 continue
             texts = original.passage(link.original), version.passage(link.version)
             kind, left, right = _words(drift, *texts)
@@ -149,17 +158,16 @@ def _kept(story: Story, number: int, comparison: Comparison) -> Kept:
         else:
             lost += _size(original, link)
     whole = max(1, lost + sum(sizes.values()))
-    drifts = comparison.drifts
-    counts = Counter(drift.severity for drift in drifts)
+    counts = Counter(drift.severity for drift in comparison.drifts)
     return Kept(
         comparison.original,
         comparison.version,
         anchor(number),
-        mean_drift=sum(drift.drift for drift in drifts) / max(1, len(drifts)),
+        mean_drift=mean_drift(comparison.drifts),
         coverage=coverage(original, comparison),
-        shares={severity: sizes[severity] / whole for severity in SEVERITIES},
+        shares={severity: sizes[severity] / whole for severity in BANDS},
         lost=lost / whole,
-        counts={severity: counts[severity] for severity in SEVERITIES},
+        counts={severity: counts[severity] for severity in BANDS},
     )
 
 

@@ -38,7 +38,9 @@ def marks(drift: Drift, side: Side) -> list[Mark]:
 def mark_severity(drift: Drift, finding: Finding) -> Severity:
     """The gravest finding bears the whole drift of its link, the others a part by their weight."""
     gravest = max(f.weight for f in drift.findings)
-    return severity_of(drift.drift * finding.weight / gravest) if gravest else drift.severity
+    if drift.drift is None or not gravest:
+        return drift.severity
+    return severity_of(drift.drift * finding.weight / gravest)
 
 
 def pieces(text: str, drift: Drift, side: Side) -> list[tuple[str, Mark | None]]:

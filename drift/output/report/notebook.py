@@ -29,6 +29,8 @@ def table(analysis: Results, rows: int = ROWS) -> str:
             ),
             "drift": drift,
         }
-        for story, comparison, link, drift in nlargest(rows, links, key=lambda found: found[3].drift)
+        for story, comparison, link, drift in nlargest(
+            rows, links, key=lambda found: -1.0 if found[3].drift is None else found[3].drift
+        )
     ]
     return render_fragment("notebook.html.j2", rows=shown, total=len(links), sign=SEVERITY_SIGN)

@@ -7,32 +7,35 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from statistics import fmean
+from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from drift.output.report.answer import Change, Kept, gravest, kept, most_drifted
+from drift.output.report.answer import Change, Kept, gravest, kept, most_drifted, unjudged
 from drift.output.report.charts import charts
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
-from drift.output.report.wording import KIND_MEANING, LIMITS, SEVERITY_MEANING
+from drift.output.report.wording import BANDS, KIND_MEANING, LIMITS, SEVERITY_MEANING
 from drift.runtime.digest import sha256
-from drift.types import KINDS, SEVERITIES, Results, Severity, Story
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from drift.types import KINDS, Results, SetAside, Severity, Story, Version
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """A story in the index: its page's address, its comparisons' sums, its worst version and gravest change."""
+    """A story in the index: its page's address, its comparisons' sums, its worst version and gravest change.
+
+    `mean_drift` is None where nothing was judged.
+    """
 
     name: str
     page: str
     versions: int
-    mean_drift: float
+    mean_drift: float | None
+    has_original: bool
     counts: dict[Severity, int]
     worst: Kept | None
     change: Change | None
@@ -51,20 +54,22 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
         lines=lines,
         worst=most_drifted(lines),
         changes=gravest(story),
+        unjudged=unjudged(story),
         charts=charts(story),
         payload=Markup(payload(story)),
-        set_aside=[(v, [s for s in v.sentences if s.set_aside]) for v in story.versions],
+        set_aside=[(version, _set_aside(version)) for version in story.versions],
     )
 
 
 def render_index(analysis: Results, pages: list[str]) -> str:
-    """The page that lists all stories; `pages` are their addresses."""
+    """The page that lists all stories, the most drifted first; `pages` are their addresses."""
+    lines = [_index_line(story, page) for story, page in zip(analysis.stories, pages, strict=True)]
     return _page(
         "index.html.j2",
         title="All stories",
         scripts=_scripts("theme.js", "index.js"),
         signature=analysis.signature,
-        lines=[_index_line(story, page) for story, page in zip(analysis.stories, pages, strict=True)],
+        lines=sorted(lines, key=lambda line: -1.0 if line.mean_drift is None else line.mean_drift, reverse=True),
     )
 
 
@@ -95,11 +100,22 @@ def file_names(stories: tuple[Story, ...]) -> list[str]:
 
 def _index_line(story: Story, page: str) -> IndexLine:
     lines = kept(story)
-    counts = {severity: sum(line.counts[severity] for line in lines) for severity in SEVERITIES}
-    mean = sum(line.mean_drift for line in lines) / max(1, len(lines))
+    means = [line.mean_drift for line in lines if line.mean_drift is not None]
     return IndexLine(
-        story.name, page, len(story.versions), mean, counts, most_drifted(lines), next(iter(gravest(story, 1)), None)
+        story.name,
+        page,
+        versions=len(story.versions),
+        mean_drift=fmean(means) if means else None if lines else 0.0,
+        has_original=bool(story.original),
+        counts={severity: sum(line.counts[severity] for line in lines) for severity in BANDS},
+        worst=most_drifted(lines),
+        change=next(iter(gravest(story, 1)), None),
     )
+
+
+def _set_aside(version: Version) -> list[SetAside]:
+    """What of a version's file was neither aligned nor judged: what its reader left out, then its sentences."""
+    return [*version.left_out, *(SetAside(s.text, s.set_aside) for s in version.sentences if s.set_aside)]
 
 
 def _page(template: str, **values: Any) -> str:
@@ -109,7 +125,7 @@ def _page(template: str, **values: Any) -> str:
         .render(
             values,
             style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
-            severities=SEVERITIES,
+            severities=BANDS,
             kinds=KINDS,
             severity_meaning=SEVERITY_MEANING,
             kind_meaning=KIND_MEANING,
@@ -134,12 +150,11 @@ def _scripts(*names: str) -> list[Script]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["percent"] = lambda share: f"{int(100 * share + 1e-9)}%"  # 99.6% kept is not all
+    environment.filters["figure"] = lambda drift: "–" if drift is None else f"{drift:.2f}"
     environment.globals["pieces"] = pieces
     return environment

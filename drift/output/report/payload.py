@@ -8,8 +8,9 @@ from typing import Any
 
 from drift.output.report.answer import LONGEST, shorten
 from drift.output.report.marks import marks
+from drift.output.report.wording import BANDS
 from drift.output.rows import evidence
-from drift.types import KINDS, SEVERITIES, Comparison, Drift, Link, Side, Story
+from drift.types import KINDS, Comparison, Drift, Link, Side, Story
 
 # What could end the <script> element or, in old browsers, a line of it.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -19,14 +20,14 @@ def payload(story: Story) -> str:
     """JSON, safe inside a `<script>` element.
 
     Sentences stand once, by version. A row is `[original sentences, version sentences, moved, drift, severity,
-    similarity, confidence, findings, original marks, version marks]`; a finding `[kind, weight, evidence]`; a mark
-    `[start, end, finding, severity]`. Severities and kinds are indices; a mark counts UTF-16 units of the sentences
-    joined by a space, as JavaScript's strings do.
+    similarity, confidence, findings, original marks, version marks]`, its drift null where it is unjudged; a finding
+    `[kind, weight, evidence]`; a mark `[start, end, finding, severity]`. Severities and kinds are indices; a mark counts
+    UTF-16 units of the sentences joined by a space, as JavaScript's strings do.
     """
     names = [version.name for version in story.versions]
     value = {
         "original": story.original,
-        "severities": SEVERITIES,
+        "severities": BANDS,
         "kinds": KINDS,
         "versions": [
             {"name": v.name, "language": v.language, "sentences": [s.text for s in v.sentences]} for v in story.versions
@@ -56,8 +57,8 @@ def _row(link: Link, drift: Drift, original: str, version: str) -> list[Any]:
         link.original,
         link.version,
         int(link.moved),
-        round(drift.drift, 3),
-        SEVERITIES.index(drift.severity),
+        None if drift.drift is None else round(drift.drift, 3),
+        BANDS.index(drift.severity),
         None if link.similarity is None else round(link.similarity, 3),
         round(link.confidence, 2),
         [
@@ -74,9 +75,7 @@ def _row(link: Link, drift: Drift, original: str, version: str) -> list[Any]:
 
 
 def _marks(drift: Drift, side: Side, text: str) -> list[tuple[int, int, int, int]]:
-    return [
-        (utf16(text, m.start), utf16(text, m.end), m.finding, SEVERITIES.index(m.severity)) for m in marks(drift, side)
-    ]
+    return [(utf16(text, m.start), utf16(text, m.end), m.finding, BANDS.index(m.severity)) for m in marks(drift, side)]
 
 
 def utf16(text: str, offset: int) -> int:

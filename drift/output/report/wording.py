@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from drift.types import Kind, Severity
+from drift.types import SEVERITIES, Kind, Severity
+
+BANDS: tuple[Severity, ...] = (*SEVERITIES, "unjudged")
+"""The severities of the page, in the order of their indices in its JSON."""
 
 SEVERITY_MEANING: dict[Severity, str] = {
     "none": "The meaning is the same, whatever happened to the wording.",
     "minor": "A shade of meaning moved; a reader would still be told the same thing.",
     "major": "A reader would come away with something else than the original says, on a point that matters.",
     "critical": "The passage says something contrary to the original, or drops or invents its main claim.",
+    "unjudged": "No model at hand reads the languages of the two texts, so nothing is said about their meaning.",
 }
 
 # The mark of a severity, so that no reader depends on its colour.
-SEVERITY_SIGN: dict[Severity, str] = {"none": "○", "minor": "◔", "major": "◑", "critical": "●"}
+SEVERITY_SIGN: dict[Severity, str] = {"none": "○", "minor": "◔", "major": "◑", "critical": "●", "unjudged": "?"}
 
 KIND_MEANING: dict[Kind, str] = {
     "antonym": "a word became its opposite",

@@ -20,7 +20,7 @@ function seenFrom(base) {
   });
 }
 
-const gravestOf = (rows) => rows.reduce((worst, next) => (!worst || next.drift > worst.drift ? next : worst), undefined);
+const gravestOf = (rows) => rows.reduce((worst, next) => (!worst || (next.drift ?? -1) > (worst.drift ?? -1) ? next : worst), undefined);
 
 function blankCell(label) {
   return el("span", { role: "gridcell", class: "cell blank", "aria-label": label });
@@ -29,15 +29,15 @@ function blankCell(label) {
 function rowCell(row, other, label) {
   const lost = !row[other].at.length;
   const severity = STORY.severities[row.severity];
-  const what = [lost ? "left out" : "", severity, two(row.drift), row.moved ? "moved" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
+  const what = [lost ? "left out" : "", severity, row.drift === null ? "" : two(row.drift), row.moved ? "moved" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
   const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""}`, "data-row": row.id, "aria-label": `${label}: ${what}` });
-  cell.style.setProperty("--drift", row.drift);
+  cell.style.setProperty("--drift", row.drift ?? 0);
   return cell;
 }
 
 function gatheredCell(rows, label) {
   const counts = STORY.severities.map((_, severity) => rows.filter((row) => row.severity === severity).length);
-  const what = [3, 2, 1].filter((severity) => counts[severity]).map((severity) => `${counts[severity]} ${STORY.severities[severity]}`);
+  const what = [3, 2, 1, UNJUDGED].filter((severity) => counts[severity]).map((severity) => `${counts[severity]} ${STORY.severities[severity]}`);
   const cell = el("span", { role: "gridcell", tabindex: "-1", class: "cell many", "data-row": gravestOf(rows).id, "aria-label": `${label}: ${what.join(", ") || "none drifted"}` });
   [["--c", counts[3]], ["--m", counts[3] + counts[2]], ["--n", counts[3] + counts[2] + counts[1]]]
     .forEach(([name, count]) => cell.style.setProperty(name, count / rows.length));

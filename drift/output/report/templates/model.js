@@ -12,7 +12,9 @@ function el(tag, attributes = {}, ...children) {
 }
 
 const byId = (id) => document.getElementById(id);
-const two = (number) => number.toFixed(2);
+const two = (number) => (number === null ? "–" : number.toFixed(2));
+const UNJUDGED = STORY.severities.indexOf("unjudged");
+const drifted = (row) => row.severity > 0 && row.severity !== UNJUDGED;
 
 function sideText(version, sentences) {
   return sentences.map((i) => version.sentences[i]).join(" ");

@@ -6,7 +6,7 @@ const tools = byId("tools");
 function chooseVersion(number) {
   byId("version").value = number;
   showComparison(number);
-  const counts = [0, 0, 0, 0];
+  const counts = STORY.severities.map(() => 0);
   for (const row of shown.comparison.rows) counts[row.severity]++;
   tools.querySelectorAll("[name=severity]").forEach((box, i) => { box.parentElement.querySelector("output").textContent = counts[i]; });
 }

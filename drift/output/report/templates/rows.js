@@ -7,7 +7,7 @@ const CHUNK = 150;
 const MANY = 300;
 
 const list = byId("rows");
-const shown = { comparison: COMPARISONS[0], severities: new Set([0, 1, 2, 3]), kind: "", query: "", built: 0, timer: 0 };
+const shown = { comparison: COMPARISONS[0], severities: new Set(STORY.severities.keys()), kind: "", query: "", built: 0, timer: 0 };
 
 function haystack(row) {
   row.haystack ??= `${sideText(row.original, row.originalSide.at)}\n${sideText(row.version, row.versionSide.at)}`.toLowerCase();
@@ -127,7 +127,7 @@ function step(direction) {
   const here = document.activeElement?.closest?.(".row");
   const from = here ? rowById(here.id).link : (direction > 0 ? -1 : rows.length);
   for (let i = from + direction; i >= 0 && i < rows.length; i += direction) {
-    if (rows[i].severity > 0 && isShown(rows[i])) { setHash(rows[i].id); return goTo(rows[i]); }
+    if (drifted(rows[i]) && isShown(rows[i])) { setHash(rows[i].id); return goTo(rows[i]); }
   }
   byId("count").textContent = direction > 0 ? "no further drift below" : "no further drift above";
 }
