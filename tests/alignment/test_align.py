@@ -80,6 +80,19 @@ def test_every_sentence_is_in_exactly_one_link(left: list[str], right: list[str]
     assert all((link.similarity is None) == link.is_gap for link in links)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_every_sentence_is_in_exactly_one_link_also_where_passages_moved(data: st.DataObject) -> None:
+    """Blocks of a text in any order, some of them missing, twice there or merged into one sentence, and blank lines."""
+    text = story(24)
+    blocks = [text[k : k + 6] for k in range(0, 24, 6)]
+    version: list[str] = []
+    for block in data.draw(st.lists(st.sampled_from(blocks), max_size=6)):
+        version += data.draw(st.sampled_from([block, block[:2], [" ".join(block[:3]), *block[3:]], ["", *block, " "]]))
+    assert_whole(align(text, version, BagOfWords()), len(text), len(version))
+    assert_whole(align(version, text, BagOfWords()), len(version), len(text))
+
+
 @settings(max_examples=60, deadline=None)
 @given(texts, texts)
 def test_links_are_in_order_but_for_the_moved(left: list[str], right: list[str]) -> None:
