@@ -8,7 +8,7 @@ from typing import Any
 
 TINY: dict[str, Any] = {
     "vocabulary": 80, "width": 64, "inner": 96, "layers": 2, "heads": 4, "positions": 514, "first_position": 2,
-    "buckets": 32, "types": 0, "epsilon": 1e-5, "told_at": 1,
+    "buckets": 32, "types": 0, "epsilon": 1e-5, "match_layer": 1,
 }  # fmt: skip
 WORDS = (
     "the", "talks", "rose", "fell", "in", "may", "13", "##ing", "##s", "people", "not", "killed", "more", "than", "a",
@@ -36,7 +36,7 @@ def tiny_network(seed: int = 0) -> Any:
 
     torch.manual_seed(seed)
     network = DriftNetwork(Shape(**TINY))
-    torch.nn.init.normal_(network.encoder.told.weight)
+    torch.nn.init.normal_(network.encoder.matches.weight)
     return network
 
 

@@ -31,8 +31,8 @@ _NAMES = [
     (r"encoder\.layer\.(\d+)\.attention\.self\.(query|key|value)", r"layers.\1.\2"),
     (r"encoder\.layer\.(\d+)\.attention\.output\.dense", r"layers.\1.output"),
     (r"encoder\.layer\.(\d+)\.attention(?:\.output)?\.LayerNorm", r"layers.\1.attention_norm"),
-    (r"encoder\.layer\.(\d+)\.intermediate\.dense", r"layers.\1.rise"),
-    (r"encoder\.layer\.(\d+)\.output\.dense", r"layers.\1.fall"),
+    (r"encoder\.layer\.(\d+)\.intermediate\.dense", r"layers.\1.expand"),
+    (r"encoder\.layer\.(\d+)\.output\.dense", r"layers.\1.contract"),
     (r"encoder\.layer\.(\d+)\.output\.LayerNorm", r"layers.\1.output_norm"),
 ]
 _LETTERS = {"q": "query", "k": "key", "v": "value", "o": "output"}

@@ -38,7 +38,7 @@ class Trainer:
         self, network: DriftNetwork, tokenizer: Tokenizer, base: str, rate: float, seed: int, frozen: int | None = None
     ) -> None:
         self.network, self.tokenizer, self.base, self.rate, self.seed = network, tokenizer, base, rate, seed
-        groups = _groups(network, rate, network.encoder.shape.told_at if frozen is None else frozen)
+        groups = _groups(network, rate, network.encoder.shape.match_layer if frozen is None else frozen)
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step = self.chunk = self.batch = self.seen = 0
 
@@ -105,17 +105,19 @@ def _groups(network: DriftNetwork, rate: float, frozen: int) -> list[dict[str, A
     fresh = [
         p.requires_grad_(True)
         for n, p in network.named_parameters()
-        if not n.startswith("encoder.") or (n.startswith("encoder.told") and frozen <= shape.told_at)
+        if not n.startswith("encoder.") or (n.startswith("encoder.matches") and frozen <= shape.match_layer)
     ]
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
 
-def start(base: str, cache: Path, told_at: int | None, rate: float, seed: int, kind: type[AnyTrainer]) -> AnyTrainer:
+def start(
+    base: str, cache: Path, match_layer: int | None, rate: float, seed: int, kind: type[AnyTrainer]
+) -> AnyTrainer:
     """A fresh trainer of this kind on a published encoder."""
     torch.manual_seed(seed)
     published = PUBLISHED[base]
     folder = published.folder(cache)
-    shape = published.shape if told_at is None else replace(published.shape, told_at=told_at)
+    shape = published.shape if match_layer is None else replace(published.shape, match_layer=match_layer)
     network = DriftNetwork(shape)
     network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
     return kind(network.train(), load_tokenizer(folder), base, rate, seed)
@@ -175,12 +177,14 @@ def options(description: str | None, **defaults: object) -> argparse.ArgumentPar
     parser.add_argument(
         "--start", type=Path, help="an exported drift model to go on from, instead of a published encoder"
     )
-    parser.add_argument("--frozen", type=int, help="so many lower layers stay as they are; --told-at without it")
+    parser.add_argument("--frozen", type=int, help="so many lower layers stay as they are; --match-layer without it")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint, if there is one")
     parser.add_argument("--steps", type=int, help="stop at this step")
     parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought, then stop")
     parser.add_argument("--rate", type=float, default=4e-5)
-    parser.add_argument("--told-at", type=int, help="layer before which matches are told; the base's own without it")
+    parser.add_argument(
+        "--match-layer", type=int, help="layer before which matches are told; the base's own without it"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
     parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
@@ -196,7 +200,7 @@ def prepared(args: argparse.Namespace, kind: type[AnyTrainer]) -> AnyTrainer:
     if args.start:
         trainer = further(args.start, args.base, args.rate, args.seed, args.frozen, kind)
     else:
-        trainer = start(args.base, args.cache, args.told_at, args.rate, args.seed, kind)
+        trainer = start(args.base, args.cache, args.match_layer, args.rate, args.seed, kind)
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
     return trainer

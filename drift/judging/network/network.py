@@ -1,6 +1,6 @@
 """The network: a transformer over both texts, and heads for drift, kinds, marked tokens, inference and similarity.
 
-The encoder is MPNet (Song et al. 2020) or BERT, written out so that what a token is to the other side can be told to it
+The encoder is MPNet (Song et al. 2020) or BERT, written out so that what a token is to the other side can be added
 part of the way up, and so that its plain linear layers can be quantised.
 """
 
@@ -30,7 +30,7 @@ class Shape:
     buckets: int = 32
     types: int = 0
     epsilon: float = 1e-5
-    told_at: int = 4  # layer before which sides and matches are told
+    match_layer: int = 4  # layer before which sides and matches are added
 
     def as_dict(self) -> dict[str, int | float]:
         return asdict(self)
@@ -44,8 +44,8 @@ class Layer(nn.Module):
         self.heads = shape.heads
         self.query, self.key, self.value, self.output = (nn.Linear(shape.width, shape.width) for _ in range(4))
         self.attention_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
-        self.rise = nn.Linear(shape.width, shape.inner)
-        self.fall = nn.Linear(shape.inner, shape.width)
+        self.expand = nn.Linear(shape.width, shape.inner)
+        self.contract = nn.Linear(shape.inner, shape.width)
         self.output_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -57,7 +57,7 @@ class Layer(nn.Module):
         weights = torch.matmul(q, k.transpose(-1, -2)) * (d // self.heads) ** -0.5 + bias
         mixed = torch.matmul(weights.softmax(-1).to(v.dtype), v)
         x = self.attention_norm(self.output(mixed.transpose(1, 2).reshape(b, t, d)) + x)
-        out: Tensor = self.output_norm(self.fall(functional.gelu(self.rise(x))) + x)
+        out: Tensor = self.output_norm(self.contract(functional.gelu(self.expand(x))) + x)
         return out
 
 
@@ -72,8 +72,8 @@ class Encoder(nn.Module):
         self.types = nn.Embedding(shape.types, shape.width) if shape.types else None
         self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self.distances = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
-        self.told = nn.Embedding(9, shape.width)  # 1 + 4 * (side - 1) + match, 0 for the frame
-        nn.init.zeros_(self.told.weight)
+        self.matches = nn.Embedding(9, shape.width)  # 1 + 4 * (side - 1) + match, 0 for the frame
+        nn.init.zeros_(self.matches.weight)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
@@ -87,10 +87,10 @@ class Encoder(nn.Module):
             bias = bias + self.distances(self._bucket(t, ids.device)).permute(2, 0, 1)[None]
         else:
             bias = bias.expand(-1, 1, t, -1)
-        told = self.told(torch.where(side > 0, 1 + 4 * (side - 1) + match, 0))
+        matched = self.matches(torch.where(side > 0, 1 + 4 * (side - 1) + match, 0))
         for k, layer in enumerate(self.layers):
-            if k == self.shape.told_at:
-                x = x + told.to(x.dtype)
+            if k == self.shape.match_layer:
+                x = x + matched.to(x.dtype)
             x = layer(x, bias)
         return x
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SHARD = 45_000_000  # bytes at most in one file
 _SCALE = ".scale"
+# Parameters whose names have changed since weights were first shipped: then -> now.
+_RENAMED = {"encoder.told.": "encoder.matches.", ".rise.": ".expand.", ".fall.": ".contract."}
 
 
 def save_weights(state: dict[str, torch.Tensor], folder: Path) -> list[Path]:
@@ -73,10 +75,16 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
         stored |= load_file(path)
     scales = {k.removesuffix(_SCALE): v for k, v in stored.items() if k.endswith(_SCALE)}
     return {
-        k: v.float() * scales[k][:, None] if k in scales else v.float()
+        _current_name(k): v.float() * scales[k][:, None] if k in scales else v.float()
         for k, v in stored.items()
         if not k.endswith(_SCALE)
     }
+
+
+def _current_name(stored: str) -> str:
+    for then, now in _RENAMED.items():
+        stored = stored.replace(then, now)
+    return stored
 
 
 def _shards(folder: Path) -> list[Path]:
