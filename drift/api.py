@@ -1,23 +1,21 @@
-"""The way of the data, known here alone: read, clean, split, embed, align, score."""
+"""The way of the data, known here alone: read, normalise, split, embed, align, judge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as installed
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drift.analysis import Analysis
-from drift.runtime.digest import sha256
-from drift.types import Comparison, Drift, DriftError, Link, Signature, Story, Version
+from drift.types import Drift, DriftError, Link, Signature, Story, Version
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from drift.encoders.cached import CachedEncoder
-    from drift.encoders.protocols import Encoder
+    from drift.verdicts import Verdict
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -33,34 +31,49 @@ def analyze(
     model: str | None = None,
     judge: str | None = None,
     seed: int = 0,
+    align: bool = False,
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
-    """Align the versions of each story with its original and score how far their meaning moved.
+    """Hold the versions of each story against its original and judge how far their meaning moved.
 
-    `source` is a path or several (see `drift.stories.read.read`), or the versions' texts by name. `original` names the
-    original; without it and without a version called `original`, every version is held against every other. Raises
-    `DriftError` for input that cannot be used.
+    Args:
+        source: A path or several (see `drift.stories.read.read`), or the versions' texts by name.
+        original: The original: a version's name, a file name or a unique prefix. Without it and without a version called
+            `original`, every version is held against every other.
+        encoder: The encoder that aligns, by name; without it, the one for the texts' languages.
+        model: The drift model, by name; without it, the one for each comparison's languages.
+        judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        seed: Kept in the signature. Nothing is random: it changes no result.
+        align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
+        strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
+        progress: Called with a stage's name; what it returns is called with (done, total).
+
+    Raises:
+        DriftError: For input that cannot be used.
     """
+    from drift.comparisons import aligned, judged
     from drift.judging.models import find_model
-    from drift.sentences.split import split
     from drift.stories.read import read
     from drift.stories.story import choose_original, from_texts
 
-    find_model(model)  # a wrong name is told before the work
+    find_model(model)  # a wrong name is reported before the work
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
     else:
         stories = read([source] if isinstance(source, str | Path) else source)
     stories = [choose_original(story, original) for story in stories]
-    stories = [replace(story, versions=tuple(map(split, story.versions))) for story in stories]
+    stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
     languages = {version.language for story in stories for version in story.versions}
     sentence_encoder = _encoder(encoder, languages, progress)
-    stories = [replace(story, comparisons=_aligned(story, sentence_encoder)) for story in stories]
-    stories, judges = _scored(stories, model, judge, progress)
+    stories = [aligned(story, sentence_encoder) for story in stories]
+    stories, models = judged(stories, model, judge, progress and progress("judging"))
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
-    models = {f"encoder {sentence_encoder.name}": sentence_encoder.revision, **judges}
+    if align:
+        settings["align"] = align
+    models = {f"encoder {sentence_encoder.name}": sentence_encoder.revision, **models}
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 
 
@@ -76,13 +89,15 @@ def align(
     Each side is a text, which is split, or a sequence of sentences, taken as they are (an empty one is a gap). The
     links' indices count the sentences; page furniture in a text is left out.
     """
+    from drift.comparisons import aligned_links
     from drift.sentences.split import split
+    from drift.stories.normalise import normalise
 
     sides = [
-        split(Version(name, side)) if isinstance(side, str) else _from_sentences(name, side)
+        split(Version(name, normalise(side))) if isinstance(side, str) else _from_sentences(name, side)
         for name, side in (("original", original), ("version", version))
     ]
-    return align_versions(sides[0], sides[1], _encoder(encoder, {side.language for side in sides}, progress))
+    return aligned_links(sides[0], sides[1], _encoder(encoder, {side.language for side in sides}, progress))
 
 
 def align_files(
@@ -97,12 +112,13 @@ def align_files(
 
     Raises `DriftError` for a file that cannot be read or holds more than one version.
     """
+    from drift.comparisons import aligned_links
     from drift.sentences.split import split, split_lines
     from drift.stories.read import read_version
 
     sides = [(split_lines if lines else split)(read_version(path)) for path in (left, right)]
     sentence_encoder = _encoder(encoder, {side.language for side in sides}, progress)
-    return sides[0], sides[1], align_versions(sides[0], sides[1], sentence_encoder)
+    return sides[0], sides[1], aligned_links(sides[0], sides[1], sentence_encoder)
 
 
 def score(
@@ -112,17 +128,23 @@ def score(
     judge: str | None = None,
     progress: Progress | None = None,
 ) -> list[Drift]:
-    """The drift of each (original, version), in their order."""
-    from drift.judging.scorer import load_scorer
-    from drift.sentences.language import detect_language
+    """The drift of each (original, version), in their order; spans count characters of the texts as given.
 
-    sample = " ".join(text for pair in pairs[:200] for text in pair)
-    scorer = load_scorer(model, {detect_language(sample)}, judge)
-    return scorer.score(pairs, progress("judging") if progress else None)
+    Args:
+        pairs: The texts. One empty side makes the pair an omission or an addition.
+        model: The drift model, by name; without it, the one for each pair's languages.
+        judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        progress: Called with a stage's name; what it returns is called with (done, total).
+
+    Raises:
+        DriftError: A pair holds something else than two texts, or there is no such model.
+    """
+    verdicts, _ = _scored(pairs, model, judge, progress)
+    return [verdict.drift for verdict in verdicts]
 
 
 def compare(original: str, version: str, *, model: str | None = None, judge: str | None = None) -> Drift:
-    """The drift between two sentences."""
+    """The drift between two texts; see `score`."""
     return score([(original, version)], model=model, judge=judge)[0]
 
 
@@ -151,21 +173,8 @@ def score_table(
 
 
 def program() -> str:
+    """The program's name and version, as a signature has it."""
     return f"retranslation-drift {installed('retranslation-drift')}"
-
-
-def align_versions(original: Version, version: Version, encoder: Encoder) -> tuple[Link, ...]:
-    """The links between the sentences of two split versions; page furniture is in none."""
-    from drift.alignment import align as align_sentences
-
-    kept = [[i for i, s in enumerate(side.sentences) if not s.set_aside] for side in (original, version)]
-    left, right = ([side.sentences[i].text for i in at] for side, at in zip((original, version), kept, strict=True))
-    return tuple(
-        replace(
-            link, original=tuple(kept[0][i] for i in link.original), version=tuple(kept[1][j] for j in link.version)
-        )
-        for link in align_sentences(left, right, encoder)
-    )
 
 
 def _encoder(name: str | None, languages: Collection[str], progress: Progress | None) -> CachedEncoder:
@@ -176,62 +185,55 @@ def _encoder(name: str | None, languages: Collection[str], progress: Progress | 
     return CachedEncoder(load_encoder(name, languages=languages), VectorCache(), progress and progress("embedding"))
 
 
-def _aligned(story: Story, encoder: Encoder) -> tuple[Comparison, ...]:
-    if story.original:
-        pairs = [(story.version(story.original), v) for v in story.versions if v.name != story.original]
-    else:
-        pairs = list(combinations(story.versions, 2))
-    return tuple(Comparison(a.name, b.name, align_versions(a, b, encoder)) for a, b in pairs)
+def _split(version: Version, align: bool) -> Version:
+    """The version with its sentences and its language; units that are paired already stay as they are."""
+    from drift.sentences.language import detect_language
+    from drift.sentences.split import split
+
+    if version.paired and not align:
+        return version if version.language else replace(version, language=detect_language(version.text))
+    return split(replace(version, paired=False, sentences=()))
 
 
 def _scored(
-    stories: Sequence[Story], model: str | None, judge: str | None, progress: Progress | None
-) -> tuple[list[Story], dict[str, str]]:
-    """The stories with a drift for every link, and what judged them: English against English by the drift model, all
-    such links in one go; where another language is in it, by what needs no English."""
-    from drift.judging.scorer import load_scorer
+    pairs: Sequence[tuple[str, str]], model: str | None, judge: str | None, progress: Progress | None
+) -> tuple[list[Verdict], dict[str, str]]:
+    """The verdict on each pair of texts as given, and what judged them."""
+    from drift.sentences.language import languages_of
+    from drift.stories.normalise import normalise
+    from drift.verdicts import Pairing, moved
+    from drift.verdicts import judge as judge_pairings
 
-    drifts: dict[bool, Iterator[Drift]] = {}
-    judges: dict[str, str] = {}
-    for english in (True, False):
-        texts = [texts for story in stories for texts in _link_texts(story, english)]
-        if texts:
-            scorer = load_scorer(model, ("en",) if english else ("en", "other"), judge)
-            drifts[english] = iter(scorer.score(texts, progress("judging") if progress else None))
-            judges |= scorer.models
-
-    def fill(story: Story, comparison: Comparison) -> Comparison:
-        mine = drifts.get(_is_english(story, comparison), iter(()))
-        return replace(
-            comparison,
-            drifts=tuple(replace(next(mine), similarity=link.similarity) for link in comparison.links),
-        )
-
-    return [replace(s, comparisons=tuple(fill(s, c) for c in s.comparisons)) for s in stories], judges
+    _refuse_other_than_texts(pairs)
+    sides = [[(normalise(text), None) for text in side] for side in zip(*pairs, strict=True)] or [[], []]
+    languages = [languages_of([text for text, _ in side]) for side in sides]
+    pairings = [
+        Pairing(left, right, frozenset(spoken))
+        for (left, _), (right, _), spoken in zip(*sides, zip(*languages, strict=True), strict=True)
+    ]
+    verdicts, models = judge_pairings(pairings, model, judge, progress and progress("judging"))
+    return [
+        replace(verdict, drift=moved(verdict.drift, original, version))
+        for verdict, (_, original), (_, version) in zip(verdicts, *sides, strict=True)
+    ], models
 
 
-def _link_texts(story: Story, english: bool) -> Iterator[tuple[str, str]]:
-
-    for comparison in story.comparisons:
-        if _is_english(story, comparison) == english:
-            original, version = story.version(comparison.original), story.version(comparison.version)
-            for link in comparison.links:
-                yield original.passage(link.original), version.passage(link.version)
-
-
-def _is_english(story: Story, comparison: Comparison) -> bool:
-    return {story.version(name).language for name in (comparison.original, comparison.version)} <= {"en", ""}
+def _refuse_other_than_texts(pairs: Sequence[tuple[str, str]]) -> None:
+    for number, pair in enumerate(pairs):
+        if isinstance(pair, str) or len(pair) != 2 or not all(isinstance(text, str) for text in pair):
+            raise DriftError(f"pair {number} is {pair!r}; give two texts, the original and the version.")
 
 
 def _from_sentences(name: str, sentences: Sequence[str]) -> Version:
     from drift.sentences.split import split_lines
+    from drift.stories.normalise import normalise
 
     if any("\n" in sentence for sentence in sentences):
         raise DriftError(f"{name}: a sentence holds a line break; give the text whole, or one line a sentence.")
-    return split_lines(Version(name, "\n".join(sentences)))
+    return split_lines(Version(name, "\n".join(map(normalise, sentences))))
 
 
 def _digests(stories: Sequence[Story]) -> dict[str, str]:
-    return {
-        f"{story.name}/{version.name}": sha256(version.text).hex() for story in stories for version in story.versions
-    }
+    from drift.runtime.digest import sha256
+
+    return {f"{story.name}/{v.name}": sha256(v.text).hex() for story in stories for v in story.versions}

@@ -68,6 +68,7 @@ class Version:
     sentences: tuple[Sentence, ...] = ()
     source: str = ""  # the file (and row) it was read from, for messages
     paired: bool = False
+    absent: Kind = "omission"
     left_out: tuple[SetAside, ...] = ()
 
     def passage(self, indices: Sequence[int]) -> str:

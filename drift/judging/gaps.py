@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import exp
 
 from drift.language.words import content_words, plain, split_words
-from drift.types import Drift, Finding, Side, Span, severity_of
+from drift.types import Drift, Finding, Kind, Side, Span, severity_of
 
 NO_CHANGE = Drift(0.0, "none", similarity=1.0)
 _GRAVEST_GAP = 2 / 3  # the drift that a passage without a counterpart approaches as it says more
@@ -25,9 +26,9 @@ def trivial_drift(original: str, version: str) -> Drift | None:
     if left == right and (left or original.strip() == version.strip()):
         return NO_CHANGE
     if not version.strip():
-        return gap_drift(original, "original")
+        return missing_translation(original, "original", "omission")
     if not original.strip():
-        return gap_drift(version, "version")
+        return missing_translation(version, "version", "addition")
     return None
 
 
@@ -37,8 +38,19 @@ def gap_drift(text: str, side: Side) -> Drift:
     start = len(text) - len(text.lstrip())
     span = Span(side, start, max(start, len(text.rstrip())))
     finding = Finding("omission" if side == "original" else "addition", (span,), weight, "gap")
-    severity = severity_of(weight)
-    return Drift(weight, severity, () if severity == "none" else (finding,))
+    return Drift(weight, severity_of(weight), (finding,))
+
+
+def missing_translation(text: str, side: Side, kind: Kind) -> Drift:
+    """The drift of a pair of which one side is empty though it should say what the other says: `major`, whatever it says.
+
+    Args:
+        text: The text of the side that is there.
+        side: Which side that is.
+        kind: `omission`, `addition`, or `untranslated` for a unit that nobody has translated.
+    """
+    (finding,) = gap_drift(text, side).findings
+    return Drift(_GRAVEST_GAP, severity_of(_GRAVEST_GAP), (replace(finding, kind=kind, weight=_GRAVEST_GAP),))
 
 
 def _compared(text: str) -> list[str]:

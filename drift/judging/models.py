@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drift.runtime.digest import sha256
 from drift.types import DriftError
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from drift.judging.network import DriftModel
 
 DEFAULT = "base"
-WITHOUT_ENGLISH = "lexical"  # what judges texts of other languages
+MULTILINGUAL = "multi"  # what judges texts of other languages, where it is at hand
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class ModelEntry:
     def has_network(self) -> bool:
         """Whether it has a network."""
         return (self.folder / "config.json").is_file()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that it judges, ISO 639-1."""
+        return frozenset(self.about["languages"])
+
+    def reads(self, languages: Collection[str]) -> bool:
+        """Whether it judges texts in all of these languages (ISO 639-1); an unknown one, "", counts as readable."""
+        return set(languages) <= self.languages | {""}
 
     def load(self) -> DriftModel:
         """Its network, read once a process; raises DriftError where the weights are missing."""
@@ -46,10 +56,10 @@ class ModelEntry:
             parts.append(weights_revision(self.folder))
         return sha256(*parts).hex()
 
-    @property
-    def about(self) -> dict[str, str]:
-        """What `drift models` says of it: description, licence."""
-        described: dict[str, str] = json.loads((self.folder / "model.json").read_text(encoding="utf-8"))
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """What model.json says of it: description, licence, languages."""
+        described: dict[str, Any] = json.loads((self.folder / "model.json").read_text(encoding="utf-8"))
         return described
 
     @property
@@ -72,6 +82,7 @@ def models_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "models"
 
 
+@cache
 def shipped_models() -> dict[str, ModelEntry]:
     """The models at hand by name."""
     folder = models_folder()
@@ -85,3 +96,19 @@ def find_model(name: str | None = None) -> ModelEntry:
     if (name or DEFAULT) not in there:
         raise DriftError(f"there is no drift model {name or DEFAULT}; choose one of {', '.join(there) or 'none'}.")
     return there[name or DEFAULT]
+
+
+def model_for(name: str | None, languages: Collection[str]) -> ModelEntry | None:
+    """The model that judges a pair in these languages (ISO 639-1, "" for unknown), None where none at hand reads them.
+
+    Args:
+        name: The model that the user chose; without one, the default model where it reads the languages, else the
+            multilingual one.
+        languages: The languages of both sides.
+
+    Raises:
+        DriftError: If there is no model of that name.
+    """
+    chosen = find_model(name)
+    others = () if name else (shipped_models().get(MULTILINGUAL),)
+    return next((entry for entry in (chosen, *others) if entry and entry.reads(languages)), None)

@@ -6,8 +6,7 @@ pair ─► gaps (no model needed) ─► words linked, read once ─► rules �
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +20,7 @@ from drift.judging.combination import Combination, load_combination
 from drift.judging.evidence import verdict
 from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
-from drift.judging.models import WITHOUT_ENGLISH, find_model
+from drift.judging.models import find_model
 from drift.judging.network.model import DriftModel, Predictions
 from drift.judging.restating import predict_restated
 from drift.judging.second_opinion import SecondOpinion, load_second_opinion
@@ -33,7 +32,7 @@ from drift.types import Drift, Finding, Pair
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
 CHUNK = 128  # pairs held in memory with the vectors of all their tokens
-MOST_WORDS = 2000  # words of a side that are compared; a sentence has 25
+MOST_WORDS = 140  # of a pair that rules read as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,12 @@ class Scorer:
     combination: Combination
     models: dict[str, str]
     second_opinion: SecondOpinion | None = None
+
+    def fits(self, original: str, version: str) -> bool:
+        """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.passages`)."""
+        if self.model:
+            return self.model.fits(original, version)
+        return len(split_words(original)) + len(split_words(version)) <= MOST_WORDS
 
     def score(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Drift]:
         """The drift of each (original, version), in their order; equal pairs are judged once.
@@ -115,28 +120,20 @@ class Scorer:
         return Evidence(readings, findings, predictions)
 
 
-def load_scorer(
-    model: str | None = None, languages: Collection[str] = ("en",), second_opinion: str | None = None
-) -> Scorer:
-    """The scorer for texts in these languages, loaded once a process.
-
-    Drift models read English: where a language is another, the rules judge alone, by what needs no English.
+@cache
+def load_scorer(model: str, multilingual: bool = False, second_opinion: str | None = None) -> Scorer:
+    """The scorer of a shipped drift model, loaded once a process.
 
     Args:
-        model: A shipped drift model's name; the default one without.
-        languages: ISO 639-1 codes, "" for unknown.
+        model: The drift model's name.
+        multilingual: Whether texts in other languages than English are to be judged, which need another encoder.
         second_opinion: A cross-encoder that is asked as well: a folder or a name on the hub.
 
     Raises:
         DriftError: For a model that there is not.
     """
-    return _load(find_model(model).name, set(languages) <= {"en", ""}, second_opinion)
-
-
-@cache
-def _load(model: str, english: bool, second_opinion: str | None) -> Scorer:
-    entry = find_model(model if english else WITHOUT_ENGLISH)
-    encoder = load_encoder(languages=("en",) if english else ("en", "other"))
+    entry = find_model(model)
+    encoder = load_encoder(languages=("other",) if multilingual else ("en",))
     models = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
     network = entry.load() if entry.has_network else None
     second = load_second_opinion(second_opinion) if second_opinion else None
@@ -147,20 +144,9 @@ def _load(model: str, english: bool, second_opinion: str | None) -> Scorer:
 
 def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
     """Each (original, version) with its words aligned by contextual vectors."""
-    shortened = [(_shorten(original), _shorten(version)) for original, version in texts]
-    unique = list(dict.fromkeys(text for pair in shortened for text in pair))
+    unique = list(dict.fromkeys(text for pair in texts for text in pair))
     sentences, tokens = (dict(zip(unique, made, strict=True)) for made in encoder.encode_with_tokens(unique))
-    for original, version in shortened:
+    for original, version in texts:
         left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
         similarity = float(sentences[original] @ sentences[version])
         yield make_pair(original, version, left, right, similarity)
-
-
-def _shorten(text: str) -> str:
-    words = split_words(text) if len(text) > MOST_WORDS else ()
-    if len(words) <= MOST_WORDS:
-        return text
-    logging.getLogger(__name__).warning(
-        "a text of %d words is compared by its first %d only; split it into sentences", len(words), MOST_WORDS
-    )
-    return text[: words[MOST_WORDS - 1].end]

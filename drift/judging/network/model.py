@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from drift.judging.network.network import DriftNetwork
 
 MAX_TOKENS = 510  # of a pair, both sides together
+WELL_READ = 192  # of a pair that is read as one; in longer ones a change of one word counts for less and less
 _SHAPES = {"drift": (0, 3), "kinds": (0, 15), "nli": (0, 2, 3), "adequacy": (0,), "sts": (0,)}
 
 
@@ -83,6 +84,13 @@ class DriftModel:
         config = read_config(folder)
         engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
         return cls(engine, load_tokenizer(folder), tuple(config["frame"]))
+
+    def fits(self, original: str, version: str) -> bool:
+        """Whether the network reads both sides well as one; of a longer pair it is to be given parts."""
+        if len(original) + len(version) < WELL_READ:  # no token is shorter than a character
+            return True
+        coded = self.tokenizer.encode_batch([original, version], add_special_tokens=False)
+        return sum(len(side.ids) for side in coded) <= WELL_READ
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> Predictions:
         """What the heads predict for (original, version) pairs, in their order."""

@@ -1,0 +1,98 @@
+"""Which drift model judges which pair: by its languages, whole or in windows, and not at all where none reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from drift import passages
+from drift.judging.models import find_model, model_for
+from drift.judging.scorer import Scorer, load_scorer
+from drift.types import Drift, Span
+
+Progress = Callable[[int, int], None]  # (pairs judged, pairs to judge)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two texts to be judged and their languages (ISO 639-1, "" for unknown)."""
+
+    original: str
+    version: str
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The drift of a pair, and the model that judged it ("" where none could)."""
+
+    drift: Drift
+    judged_by: str
+
+
+def judge(
+    pairings: Sequence[Pairing], model: str | None, second_opinion: str | None, progress: Progress | None
+) -> tuple[list[Verdict], dict[str, str]]:
+    """The verdict on each pair, in their order, and what they depend on: each model's role and name with its sha256.
+
+    Raises:
+        DriftError: For a model that there is not.
+    """
+    groups: dict[tuple[str, bool], list[int]] = {}
+    verdicts: list[Verdict | None] = [None] * len(pairings)
+    for i, pairing in enumerate(pairings):
+        entry = model_for(model, pairing.languages)
+        if entry is None:
+            verdicts[i] = Verdict(unjudged(pairing.languages, model), "")
+        else:
+            groups.setdefault((entry.name, not pairing.languages <= {"en", ""}), []).append(i)
+    models: dict[str, str] = {}
+    for (name, multilingual), rows in groups.items():
+        scorer = load_scorer(name, multilingual, second_opinion)
+        models |= scorer.models
+        texts = [(pairings[i].original, pairings[i].version) for i in rows]
+        for i, drift in zip(rows, score(scorer, texts, progress), strict=True):
+            verdicts[i] = Verdict(drift, name)
+    return [verdict for verdict in verdicts if verdict is not None], models
+
+
+def score(scorer: Scorer, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Drift]:
+    """The drift of each (original, version); pairs too long to be read at once are judged in windows."""
+    long = {pair: passages.windows(*pair, scorer.encoder) for pair in dict.fromkeys(texts) if not scorer.fits(*pair)}
+    asked = dict.fromkeys(pair for pair in texts if pair not in long)
+    asked |= dict.fromkeys((w.original, w.version) for found in long.values() for w in found if not w.is_gap)
+    known = dict(zip(asked, scorer.score(list(asked), progress), strict=True))
+    for pair, found in long.items():
+        drifts = [passages.gap_verdict(w) if w.is_gap else known[w.original, w.version] for w in found]
+        known[pair] = passages.judged(found, drifts)
+    return [known[pair] for pair in texts]
+
+
+def unjudged(languages: frozenset[str], model: str | None) -> Drift:
+    """No verdict on texts in these languages, with the reason."""
+    foreign = ", ".join(sorted(languages - {""} - find_model(model).languages))
+    reason = f"{model} does not read {foreign}" if model else f"no drift model at hand reads {foreign}"
+    return Drift(None, "unjudged", note=reason)
+
+
+def moved(drift: Drift, original: Sequence[int] | None, version: Sequence[int] | None) -> Drift:
+    """The drift with its spans moved to other characters.
+
+    Args:
+        drift: Its spans count characters of two texts.
+        original: For each character of the original, and for its end, where it stands in the other text; None for the
+            same place.
+        version: The same of the version.
+    """
+    if original is None and version is None:
+        return drift
+    places = {"original": original, "version": version}
+
+    def place(span: Span) -> Span:
+        offsets = places[span.side]
+        if offsets is None or span.end <= span.start:
+            return span
+        return replace(span, start=offsets[span.start], end=offsets[span.end - 1] + 1)
+
+    findings = tuple(replace(f, spans=tuple(map(place, f.spans))) for f in drift.findings)
+    return replace(drift, findings=findings)
