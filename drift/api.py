@@ -14,8 +14,8 @@ from drift.types import Drift, DriftError, Link, Signature, Story, Version
 if TYPE_CHECKING:
     import pandas as pd
 
+    from drift.comparing.verdicts import Verdict
     from drift.encoders.cached import CachedEncoder
-    from drift.verdicts import Verdict
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -52,7 +52,7 @@ def analyze(
     Raises:
         DriftError: For input that cannot be used.
     """
-    from drift.comparisons import aligned, judged
+    from drift.comparing.comparisons import aligned, judged
     from drift.judging.models import find_model
     from drift.stories.read import read
     from drift.stories.story import choose_original, from_texts
@@ -89,7 +89,7 @@ def align(
     Each side is a text, which is split, or a sequence of sentences, taken as they are (an empty one is a gap). The
     links' indices count the sentences; page furniture in a text is left out.
     """
-    from drift.comparisons import aligned_links
+    from drift.comparing.comparisons import aligned_links
     from drift.sentences.split import split
     from drift.stories.normalise import normalise
 
@@ -112,7 +112,7 @@ def align_files(
 
     Raises `DriftError` for a file that cannot be read or holds more than one version.
     """
-    from drift.comparisons import aligned_links
+    from drift.comparing.comparisons import aligned_links
     from drift.sentences.split import split, split_lines
     from drift.stories.read import read_version
 
@@ -199,10 +199,10 @@ def _scored(
     pairs: Sequence[tuple[str, str]], model: str | None, judge: str | None, progress: Progress | None
 ) -> tuple[list[Verdict], dict[str, str]]:
     """The verdict on each pair of texts as given, and what judged them."""
+    from drift.comparing.verdicts import Pairing, moved
+    from drift.comparing.verdicts import judge as judge_pairings
     from drift.sentences.language import languages_of
     from drift.stories.normalise import normalise
-    from drift.verdicts import Pairing, moved
-    from drift.verdicts import judge as judge_pairings
 
     _refuse_other_than_texts(pairs)
     sides = [[(normalise(text), None) for text in side] for side in zip(*pairs, strict=True)] or [[], []]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ class Held:
     """A gold row and the row that the program gave for the same link, None where it linked otherwise."""
 
     gold: dict[str, str]
-    found: dict | None
+    found: dict[str, Any] | None
 
 
 def sentences(cell: str) -> tuple[int, ...]:

@@ -72,7 +72,7 @@ class Scorer:
     second_opinion: SecondOpinion | None = None
 
     def fits(self, original: str, version: str) -> bool:
-        """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.passages`)."""
+        """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.comparing.passages`)."""
         if self.model:
             return self.model.fits(original, version)
         return len(split_words(original)) + len(split_words(version)) <= MOST_WORDS

@@ -6,11 +6,12 @@ import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import ROOT, SAMPLES, Result
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.splitlines()]
@@ -30,14 +31,14 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("drift ")])
-def test_drift_commands(command: str, workplace: Path, drift) -> None:
+def test_drift_commands(command: str, workplace: Path, drift: Callable[..., Result]) -> None:
     result = drift(*shlex.split(command)[1:])
     assert (result.code, result.err) == (0, "")
     for made in re.findall(r"-o (\S+)", command):
         assert (workplace / made).exists()
 
 
-def test_the_example_is_what_the_program_says(drift) -> None:
+def test_the_example_is_what_the_program_says(drift: Callable[..., Result]) -> None:
     (example,) = re.findall(r"```text\n\$ drift (.*?)\n(.*?)```", README, re.S)
     shown = drift(*shlex.split(example[0])).out
     # The last digit may differ from processor to processor.

@@ -16,7 +16,7 @@ from drift.judging.network import Predictions
 from drift.judging.policy import POLICY, banded
 from drift.language.reading import read
 from drift.language.word_links import make_pair
-from drift.types import MAJOR, MINOR, Finding, Pair, severity_of
+from drift.types import MAJOR, MINOR, Finding, Kind, Pair, severity_of
 from tests.judging.predictions import finding, predicted
 
 PAIR = make_pair("The talks failed.", "The talks succeeded.")
@@ -29,7 +29,7 @@ def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PA
 
 
 @pytest.mark.parametrize("kind", POLICY)
-def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: str) -> None:
+def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: Kind) -> None:
     rule = POLICY[kind]
     found = [finding(kind, 0.9)]
     agreed = drift(found, predicted(0.6))

@@ -34,7 +34,7 @@ def verdicts(model: str) -> list[drift.Drift]:
 def test_every_verdict_is_whole(verdicts: list[drift.Drift]) -> None:
     for pair, verdict in zip(PAIRS, verdicts, strict=True):
         texts = dict(zip(("original", "version"), pair, strict=True))
-        assert 0 <= verdict.drift <= 1
+        assert verdict.drift is not None and 0 <= verdict.drift <= 1
         assert verdict.severity == severity_of(verdict.drift)
         assert bool(verdict.findings) == (verdict.severity != "none")
         for finding in verdict.findings:
@@ -42,7 +42,7 @@ def test_every_verdict_is_whole(verdicts: list[drift.Drift]) -> None:
 
 
 def test_changed_meaning_outranks_changed_wording(verdicts: list[drift.Drift]) -> None:
-    denied, weekday, _may, passive, firm = (v.drift for v in verdicts[:5])
+    denied, weekday, _may, passive, firm = (v.drift or 0.0 for v in verdicts[:5])
     assert min(denied, weekday) > max(passive, firm)
 
 

@@ -18,17 +18,18 @@ from tests.tiny_model import WORDS
 PAIRS = [("the talks rose in may", "the talks fell in may"), ("a city of people", "a city"), ("13 people", "13 people")]
 
 
-def write_judge(folder: Path, labels: list[str]) -> Path:
+def write_classifier(folder: Path, labels: list[str]) -> Path:
     """A BERT of two layers with random weights whose answers are these labels."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    import transformers
+    from transformers import BertConfig, BertForSequenceClassification
 
     folder.mkdir(parents=True)
     (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]))
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    transformers.BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)  # type: ignore[attr-defined]
     torch.manual_seed(1)
     names = dict(enumerate(labels))
-    config = BertConfig(
+    config = BertConfig(  # type: ignore[call-arg]
         vocab_size=len(WORDS) + 5, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=48,
         num_labels=len(labels), id2label=names, label2id={name: k for k, name in names.items()}, initializer_range=0.5,
     )  # fmt: skip
@@ -38,25 +39,25 @@ def write_judge(folder: Path, labels: list[str]) -> Path:
 
 @pytest.fixture(scope="module")
 def inference(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_judge(tmp_path_factory.mktemp("judge") / "nli", ["CONTRADICTION", "neutral", "entailment"])
+    return write_classifier(tmp_path_factory.mktemp("judge") / "nli", ["CONTRADICTION", "neutral", "entailment"])
 
 
 @pytest.mark.parametrize(
     "labels", [["contradiction", "entailment", "neutral"], ["not_equivalent", "equivalent"], ["similarity"]]
 )
-def test_every_sort_of_judge_gives_a_severity_in_either_order(labels: list[str], tmp_path: Path) -> None:
-    judge = SecondOpinion(str(write_judge(tmp_path / "judge", labels)))
-    found = judge.severity(PAIRS)
+def test_every_sort_of_classifier_gives_a_severity_in_either_order(labels: list[str], tmp_path: Path) -> None:
+    second = SecondOpinion(str(write_classifier(tmp_path / "judge", labels)))
+    found = second.severity(PAIRS)
     assert found.shape == (len(PAIRS),)
     assert ((found >= 0) & (found <= 1)).all()
-    assert judge.severity([(b, a) for a, b in PAIRS]) == pytest.approx(found, abs=1e-5)
-    assert judge.severity(PAIRS[:1])[0] == pytest.approx(found[0], abs=1e-5)
+    assert second.severity([(b, a) for a, b in PAIRS]) == pytest.approx(found, abs=1e-5)
+    assert second.severity(PAIRS[:1])[0] == pytest.approx(found[0], abs=1e-5)
 
 
 def test_the_verdict_lies_between_both_opinions(inference: Path) -> None:
-    judge = SecondOpinion(str(inference))
-    theirs = judge.severity(PAIRS)
-    joined = np.array(judge.joined([0.1] * len(PAIRS), PAIRS))
+    second = SecondOpinion(str(inference))
+    theirs = second.severity(PAIRS)
+    joined = second.joined(np.full(len(PAIRS), 0.1), PAIRS)
     assert ((joined >= np.minimum(theirs, 0.1) - 1e-9) & (joined <= np.maximum(theirs, 0.1) + 1e-9)).all()
 
 
@@ -65,7 +66,9 @@ def test_a_calibration_of_its_own_is_used(inference: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(Calibration(1.0, 0.0, 0.0))))
     try:
-        assert SecondOpinion(str(inference)).joined([0.25, 0.5, 0.75], PAIRS) == pytest.approx([0.25, 0.5, 0.75])
+        assert SecondOpinion(str(inference)).joined(np.array([0.25, 0.5, 0.75]), PAIRS) == pytest.approx(
+            [0.25, 0.5, 0.75]
+        )
     finally:
         path.unlink()
 
@@ -89,7 +92,7 @@ def test_the_command_asks_the_judge(inference: Path, drift: Callable[..., Result
 
 
 def test_a_judge_of_something_else_is_refused(tmp_path: Path) -> None:
-    folder = write_judge(tmp_path / "mood", ["joy", "anger", "fear"])
+    folder = write_classifier(tmp_path / "mood", ["joy", "anger", "fear"])
     with pytest.raises(DriftError, match=r"joy, anger, fear.*choose"):
         SecondOpinion(str(folder))
 

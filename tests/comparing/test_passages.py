@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import drift
+from drift.comparing.passages import MOST_WORDS, pieces, windows
 from drift.encoders import load_encoder
 from drift.language.words import split_words
-from drift.passages import MOST_WORDS, pieces, windows
 
 PLACES = ("market", "school", "library", "station", "harbour", "theatre", "hospital", "museum", "stadium", "airport")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from drift import passages
+from drift.comparing import passages
 from drift.judging.models import find_model, model_for
 from drift.judging.scorer import Scorer, load_scorer
 from drift.types import Drift, Span

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import drift
+from drift.comparing.verdicts import Pairing, judge, moved
 from drift.types import Drift, DriftError, Finding, Span
-from drift.verdicts import Pairing, judge, moved
 
 GERMAN = "Der Minister hat den Bericht am Dienstag in Berlin entschieden zurückgewiesen, sagte er."
 ENGLISH = "On Tuesday in Berlin the minister firmly rejected the report, he said to journalists."

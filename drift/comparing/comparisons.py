@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from drift.alignment import align
+from drift.comparing.verdicts import Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
 from drift.judging.gaps import gap_drift, missing_translation
 from drift.types import Comparison, Link, Story, Version
-from drift.verdicts import Pairing, Progress, Verdict, judge
 
 
 def aligned(story: Story, encoder: Encoder) -> Story:

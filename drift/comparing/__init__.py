@@ -1,0 +1,1 @@
+"""Versions held against each other: which sentences belong together, who judges them, and long passages in windows."""
