@@ -3,7 +3,8 @@
 Rules look at vocabulary, shape and position, never at a site. `mark` first asks `PHRASES` about every sentence and
 looks at every line's shape, then at what stands around: neighbours of a notice, the head above the first prose, the
 foot below a list of other stories. Quoted speech and reports about cookies, adverts or subscriptions are news, not
-furniture; in doubt a sentence counts.
+furniture; in doubt a sentence counts. In a text that neither comes from a web page nor looks as if it were copied from
+one, everything counts.
 """
 
 from __future__ import annotations
@@ -63,8 +64,14 @@ class _Line:
         self.rules = [taken or rule for taken in self.rules]
 
 
-def mark(sentences: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, page furniture marked with the name of the rule that took it."""
+def mark(sentences: Sequence[Sentence], text: str, is_page: bool = False) -> tuple[Sentence, ...]:
+    """The sentences of a text, page furniture marked with the name of the rule that took it.
+
+    Args:
+        sentences: The text's sentences in order.
+        text: The text that they stand in.
+        is_page: Whether the text is known to come from a web page; otherwise its looks decide.
+    """
     lines = _lines(sentences, text)
     for line in lines:
         line.rules = [_rule_of_phrase(sentences[index].text) for index in line.sentences]
@@ -72,8 +79,19 @@ def mark(sentences: Sequence[Sentence], text: str) -> tuple[Sentence, ...]:
     _spread_notices(lines, sentences)
     _mark_head(lines)
     _mark_teasers(lines)
+    if not is_page and not _looks_like_page(lines, sentences):
+        return tuple(sentences)
     rules = [rule for line in lines for rule in line.rules]
     return tuple(replace(s, set_aside=rule) if rule else s for s, rule in zip(sentences, rules, strict=True))
+
+
+def _looks_like_page(lines: Sequence[_Line], sentences: Sequence[Sentence]) -> bool:
+    """Whether there is prose and furniture around it that is no sentence: one piece that says what it is, or two
+    buttons. A list of buttons without prose is a text about buttons, and one word may be a heading."""
+    taken = [pair for line in lines for pair in zip(line.rules, line.sentences, strict=True)]
+    signs = [rule for rule, index in taken if rule and not sentences[index].text.endswith(_TERMINAL)]
+    weight = sum(0.0 if rule == "ornament" else 0.5 if rule == "navigation" else 1.0 for rule in signs)
+    return weight >= 1 and any(line.is_prose for line in lines)
 
 
 def lead(paragraph: str) -> int:
@@ -100,7 +118,9 @@ def _lines(sentences: Sequence[Sentence], text: str) -> list[_Line]:
 def _rule_of_phrase(sentence: str) -> str:
     if len(sentence) > _MAX_NOTICE or REPORTED.search(sentence):
         return ""
-    return next((rule for rule, phrase in PHRASES.items() if phrase.search(sentence)), "")
+    rule = next((rule for rule, phrase in PHRASES.items() if phrase.search(sentence)), "")
+    # "Published in 1998, the novel sold poorly." is a sentence.
+    return "" if rule == "dateline" and sentence.endswith(_TERMINAL) and not _has_date_words_only(sentence) else rule
 
 
 def _rule_of_line(line: _Line) -> str:
@@ -163,8 +183,11 @@ def _mark_head(lines: list[_Line]) -> None:
 
 
 def _is_date(line: _Line) -> bool:
-    words = [word.lower() for word in line.words]
-    return any(map(str.isdigit, line.text)) and len(words) <= 12 and all(word in DATE_WORDS for word in words)
+    return any(map(str.isdigit, line.text)) and len(line.words) <= 12 and _has_date_words_only(line.text)
+
+
+def _has_date_words_only(text: str) -> bool:
+    return all(word.lower() in DATE_WORDS for word in _WORD.findall(text))
 
 
 def _is_name(line: _Line) -> bool:

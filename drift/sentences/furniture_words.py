@@ -62,6 +62,11 @@ PHRASES: dict[str, re.Pattern[str]] = {
         r"^(?:(?:it )?looks like|it seems(?: that)?) you(?:'ve|’ve| have)? (?:blocked|disabled|turned off|are using)\b",
         r"^already (?:a )?(?:subscriber|member|registered|subscribed)\b.{0,30}$",
         r"\b(?:to|and) continue reading\b.{0,40}\b(?:subscri|sign|regist|account|log)",
+        r"\b(?:subscrib|sign|regist|log)\w*\b.{0,40}\b(?:to|and) (?:go on|keep|continue) reading\b.{0,40}$",
+        r"^(?:this|the) (?:article|story|content|page) is (?:for|only for|available (?:only )?to) (?:our )?"
+        r"(?:subscribers|members)\b.{0,40}$",
+        r"^you(?:['’]ve| have) (?:reached|used) (?:your|all your|the) (?:monthly )?(?:limit of )?free (?:articles|stories)\b.{0,60}$",
+        r"^you have \w+ free (?:articles|stories) (?:left|remaining)\b.{0,40}$",
         r"\bsupport our (?:journalism|work|newsroom)\b|^thank(?:s| you) for (?:reading|subscribing|signing up)\b",
         r"\b(?:delivered |straight )?to your inbox\b",
     ),

@@ -38,7 +38,9 @@ def split(version: Version) -> Version:
         return replace(version, language=language)
     spans = _sentences(version.text, language or "en")
     sentences = tuple(Sentence(version.text[start:end], start, end) for start, end in spans)
-    return replace(version, language=language, sentences=furniture.mark(sentences, version.text))
+    return replace(
+        version, language=language, sentences=furniture.mark(sentences, version.text, is_page=bool(version.left_out))
+    )
 
 
 def split_lines(version: Version) -> Version:

@@ -1,43 +1,86 @@
-"""Paths -> stories: files of one story, folders of versions, folders of such folders, tables and translation files."""
+"""Paths -> stories: files of one story, folders of versions, folders of such folders, tables and translation files.
+
+Nothing is left out without a message: `Notes` gathers what is, and why.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drift.stories.draft import Draft
-from drift.stories.formats import READERS, is_table, reader, text
+from drift.stories.folders import is_result, list_folder
+from drift.stories.formats import READERS, reader, text
+from drift.stories.names import printable, set_apart
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
 from drift.types import DriftError, Story, Version
 
 logger = logging.getLogger(__name__)
 
-_ABOUT = frozenset("readme license licence notice copying authors changelog citation contributing makefile".split())
-"""Stems of files that tell about a folder and are no version of its story."""
-_GOLD = "gold.csv"
-"""Annotations that lie beside the versions of a sample story."""
+
+@dataclass(slots=True)
+class Notes:
+    """What was left out: with `strict` an error, otherwise a message."""
+
+    strict: bool
+    expected: list[str] = field(default_factory=list)
+    read: set[Path] = field(default_factory=set)
+
+    def odd(self, path: Path | str, reason: str) -> None:
+        """Something that cannot be read, or should not stand where it does."""
+        name = printable(str(path))
+        if self.strict:
+            raise DriftError(f"{name} cannot be read ({reason}); take it away or read without --strict.")
+        logger.warning("left out: %s (%s).", name, reason)
+
+    def fault(self, error: DriftError) -> None:
+        """A file of a known suffix that cannot be read; the error names it."""
+        if self.strict:
+            raise error
+        logger.warning("left out: %s", printable(str(error)))
+
+    def is_new(self, folder: Path) -> bool:
+        """Whether the folder is met for the first time; links lead to folders again and again."""
+        real = folder.resolve()
+        is_new = real not in self.read
+        self.read.add(real)
+        return is_new
 
 
-def read(paths: Sequence[str | Path]) -> list[Story]:
+def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
     """The stories at the paths, each with its versions sorted by name and its original if one is named so.
 
+    Args:
+        paths: Files of one story, tables or translation files of whole stories, folders of either or of such folders.
+        strict: Whether what is found in a folder and cannot be read is an error, not a message.
+
     Raises:
-        DriftError: Something cannot be read, a story has fewer than two versions, or a name is used twice.
+        DriftError: A named file cannot be read, a story has fewer than two versions, or a name is used twice.
     """
+    notes = Notes(strict)
     files: list[Version] = []
     stories: list[Story] = []
     for path in map(Path, paths):
         if path.is_dir():
-            stories += _read_folder(path)
-        else:
-            versions, whole = _read_file(path)
-            files += versions
-            stories += whole
+            if notes.is_new(path):
+                stories += _read_folder(path, notes, is_named=True)
+            else:
+                notes.odd(path, "it is read already")
+            continue
+        if is_result(path):
+            raise DriftError(f"{path} is a result of drift, not a text; name the texts themselves.")
+        versions, whole = _read_file(path)
+        files += versions
+        stories += whole
     if files:
-        stories.append(make_story(_folder_name(Path(files[0].source).parent), files))
+        stories.append(make_story(_folder_name(Path(files[0].source).parent), set_apart(files)))
+    if notes.expected:
+        logger.warning("left out: %s.", ", ".join(notes.expected))
     if not stories:
         raise DriftError("there is nothing to read; name a file or a folder.")
+    stories = set_apart(stories)
     refuse_twins(stories)
     return stories
 
@@ -55,42 +98,39 @@ def read_version(path: str | Path) -> Version:
     return make_version(drafts[0])
 
 
-def _read_folder(folder: Path) -> list[Story]:
+def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
+    """The stories in a folder; one named by the user must hold some, one met on the way may hold none."""
     own: list[Version] = []
     stories: list[Story] = []
-    for path in _listing(folder):
-        if path.is_dir():
-            stories += _read_folder(path) if any(_listing(path)) else []
-            continue
+    faults: list[DriftError] = []
+    listing = list_folder(folder)
+    notes.expected += (f"{printable(str(path))} ({reason})" for path, reason in listing.expected)
+    for path, reason in listing.odd:
+        notes.odd(path, reason)
+    for path in listing.files:
         try:
             versions, whole = _read_file(path)
         except DriftError as error:
-            if not is_table(path):
-                raise
-            logger.warning("passed over: %s", error)
+            faults.append(error)
             continue
         own += versions
         stories += whole
-    if len(own) == 1 and stories:
-        logger.warning("passed over: %s stands alone beside whole stories.", own[0].source)
+    if faults and is_named and len(own) < 2 and not (stories or listing.folders):
+        raise faults[0]
+    for fault in faults:
+        notes.fault(fault)
+    for path in listing.folders:
+        if notes.is_new(path):
+            stories += _read_folder(path, notes, is_named=False)
+        else:
+            notes.odd(path, "a link to a folder that is read already")
+    if len(own) == 1 and (stories or not is_named):
+        notes.odd(own[0].source, "it stands alone, with no version to hold it against")
     elif own:
         stories.append(make_story(_folder_name(folder), own))
-    if not stories:
+    if not stories and is_named:
         raise DriftError(f"{folder} holds no version of a story; put two or more text files into it.")
     return stories
-
-
-def _listing(folder: Path) -> list[Path]:
-    """The folder's subfolders and the files in it that may be versions, sorted by name."""
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        raise DriftError(f"{folder} cannot be read ({error.strerror}); check its permissions.") from None
-    return [path for path in paths if not path.name.startswith(".") and (path.is_dir() or _may_be_version(path))]
-
-
-def _may_be_version(path: Path) -> bool:
-    return path.suffix.lower() in READERS and path.name != _GOLD and path.stem.lower() not in _ABOUT
 
 
 def _read_file(path: Path) -> tuple[list[Version], list[Story]]:
@@ -101,8 +141,8 @@ def _read_file(path: Path) -> tuple[list[Version], list[Story]]:
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
         groups.setdefault(draft.story or path.stem, []).append(draft)
-    return [], [story_of(name, group) for name, group in groups.items()]
+    return [], [story_of(printable(name), group) for name, group in groups.items()]
 
 
 def _folder_name(folder: Path) -> str:
-    return folder.resolve().name or "story"
+    return printable(folder.resolve().name) or "story"

@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from drift.stories.draft import Draft
+from drift.stories.names import printable
 from drift.stories.normalise import normalise
 from drift.types import DriftError, Sentence, Story, Version
 
@@ -23,17 +24,16 @@ def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
 
 def make_version(draft: Draft) -> Version:
     """The version that a draft describes, its text normalised; of units, each on one line."""
+    name, source = printable(draft.name), printable(draft.source)
     if draft.units is None:
-        return Version(draft.name, normalise(draft.text), draft.language, source=draft.source, left_out=draft.left_out)
+        return Version(name, normalise(draft.text), draft.language, source=source, left_out=draft.left_out)
     lines = [" ".join(normalise(unit.text).split()) for unit in draft.units]
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     sentences = tuple(
         Sentence(line, start, start + len(line), unit=unit.id)
         for line, start, unit in zip(lines, starts, draft.units, strict=False)
     )
-    return Version(
-        draft.name, "\n".join(lines), draft.language, sentences, draft.source, paired=True, left_out=draft.left_out
-    )
+    return Version(name, "\n".join(lines), draft.language, sentences, source, paired=True, left_out=draft.left_out)
 
 
 def story_of(name: str, drafts: Sequence[Draft]) -> Story:
@@ -43,7 +43,7 @@ def story_of(name: str, drafts: Sequence[Draft]) -> Story:
         DriftError: See `make_story`.
     """
     story = make_story(name, map(make_version, drafts))
-    named = [draft.name for draft in drafts if draft.is_original]
+    named = [printable(draft.name) for draft in drafts if draft.is_original]
     return replace(story, original=named[0]) if named else story
 
 
@@ -84,6 +84,7 @@ def choose_original(story: Story, name: str | None) -> Story:
     if name is None:
         named = [version.name for version in story.versions if version.name.casefold() == "original"]
         return replace(story, original=named[0] if named else story.original)
+    name = printable(name)
     exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
     fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
     if len(fits) == 1:

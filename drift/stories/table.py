@@ -21,6 +21,8 @@ from drift.types import DriftError
 COLUMNS = ("story", "version", "text")
 PAIRS = (("original", "version"), ("source", "target"))
 IDS = ("unit", "id", "segment")
+_RESULTS = ({"original_sentences", "version_sentences", "severity"}, {"severity", "kinds", "evidence", "spans"})
+"""Columns by which a table that drift wrote is known."""
 Row = dict[str, str]
 
 
@@ -40,6 +42,8 @@ def drafts(path: Path, table: Rows) -> list[Draft]:
             comes twice.
     """
     refuse_empty(path, table)
+    if any(set(table.columns) >= columns for columns in _RESULTS):
+        raise DriftError(f"{path} is a result of drift, not a text; name the texts themselves.")
     ids = next((column for column in IDS if column in table.columns), "")
     is_long = all(column in table.columns for column in COLUMNS)
     pair = next((pair for pair in PAIRS if all(column in table.columns for column in pair)), None)

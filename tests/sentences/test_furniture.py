@@ -9,7 +9,7 @@ import pytest
 from drift.sentences.furniture import lead
 from drift.sentences.split import split
 from drift.stories.normalise import normalise
-from drift.types import Version
+from drift.types import SetAside, Version
 
 _HERE = Path(__file__).parents[1] / "data"
 _SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
@@ -46,6 +46,27 @@ def test_news_about_such_things_counts(sentence: str) -> None:
     story = f"The council met on Monday to talk about the old bridge.\n{sentence}\nNobody was hurt."
     assert not [found for found in _furniture(story) if found[0]]
     assert not [found for found in _furniture(sentence) if found[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Published in 1998, the novel sold poorly.",
+        "Published in 1998, the novel sold poorly. It was her first, and it took her nine years to write it.",
+        "Share\nDelete\nAccept all\nSign in\nCopyright 2024 Acme\nWe use cookies to make this site better.",
+        "Home\n\nThey came back in the spring, when the snow on the pass had melted away.",
+        "***\n\nThey came back in the spring, when the snow on the pass had melted away.\n\n***",
+        "We use cookies to keep you signed in, and for nothing else. You can change your cookie settings at any time.",
+    ],
+)
+def test_a_text_that_looks_like_no_page_is_left_alone(text: str) -> None:
+    assert not [found for found in _furniture(text) if found[0]]
+
+
+def test_what_comes_from_a_page_needs_not_look_like_one() -> None:
+    aside = (SetAside("Home", "outside of the article"),)
+    version = split(Version("v", "He left.\nYou have 2 free articles left this month.", "en", left_out=aside))
+    assert [s.set_aside for s in version.sentences] == ["", "prompt"]
 
 
 @pytest.mark.parametrize(

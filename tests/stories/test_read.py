@@ -226,10 +226,9 @@ def test_nothing_to_read() -> None:
         read([])
 
 
-def test_two_stories_of_one_name(tmp_path: Path) -> None:
+def test_two_stories_of_one_name_get_their_folders_names(tmp_path: Path) -> None:
     _write(tmp_path, {f"{side}/port/{name}.txt": name for side in "xy" for name in _TEXTS})
-    with pytest.raises(DriftError, match="two stories are named port"):
-        read([tmp_path / "x", tmp_path / "y"])
+    assert [story.name for story in read([tmp_path / "x", tmp_path / "y"])] == ["x/port", "y/port"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read every file")
