@@ -16,6 +16,7 @@ from drift.detectors import (
     modality,
     negation,
     numbers,
+    placeholders,
     quantity,
     question,
     role,
@@ -52,6 +53,7 @@ DETECTORS: dict[str, Detector] = {
     "senses": senses,
     "untranslated": untranslated,
     "coverage": coverage,
+    "placeholders": placeholders,
 }
 
 

@@ -53,6 +53,11 @@ POLICY: dict[Kind, KindPolicy] = {
     "modality": KindPolicy(least_log_odds=-99.0, capped=True),
     "quantity": KindPolicy(least_log_odds=-3.0, capped=True, shown=False),
     "untranslated": KindPolicy(least_log_odds=-3.0, capped=True, shown=False),
+    # What is certain from the text alone, such as a lost placeholder, is `major`; anything less sets no floor.
+    **dict.fromkeys(
+        ("mistranslation", "omission", "addition"),
+        KindPolicy(share=2 / 3, least_log_odds=float("inf"), certain_from=1.0, shown=False),
+    ),
 }
 _OTHERS = KindPolicy(share=0.0, shown=False)  # of every other kind: no floor
 

@@ -28,7 +28,7 @@ def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PA
     return float(policy.drifts(combination.expected(rows), rows, combination.minor)[0])
 
 
-@pytest.mark.parametrize("kind", POLICY)
+@pytest.mark.parametrize("kind", [kind for kind, rule in POLICY.items() if rule.least_log_odds < 0])
 def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: Kind) -> None:
     rule = POLICY[kind]
     found = [finding(kind, 0.9)]
@@ -44,6 +44,16 @@ def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: Kin
 def test_two_known_names_are_two_whatever_the_network_says() -> None:
     pair = make_pair("Maria called.", "Marta called.")
     assert severity_of(drift(detect(read(pair)), predicted(0.03), pair)) == "minor"
+
+
+@pytest.mark.parametrize("kind", [kind for kind, rule in POLICY.items() if rule.certain_from <= 1])
+def test_what_is_certain_from_the_text_counts_whatever_the_network_says(kind: Kind) -> None:
+    assert severity_of(drift([finding(kind, 1.0)], predicted(0.001))) != "none"
+
+
+def test_a_lost_placeholder_is_major() -> None:
+    pair = make_pair("%d files were deleted.", "Files were deleted.")
+    assert severity_of(drift(detect(read(pair)), predicted(0.001), pair)) == "major"
 
 
 def test_without_a_network_floors_hold() -> None:
