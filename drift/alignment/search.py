@@ -32,6 +32,7 @@ from drift.alignment.path import best_path, chances, shed_borders
 from drift.alignment.pruning import likely_links
 from drift.alignment.rough import band_around, find_band, rough_gaps, rough_score
 from drift.alignment.side import MAX_GROUP, centres, make_side, running_sums, sketch_wording
+from drift.alignment.untranslated import facing_foreign
 from drift.encoders.protocols import Encoder
 from drift.types import Link
 
@@ -47,6 +48,7 @@ _SAME_GAIN = 10.0  # log odds of a link of two equal sentences
 _MOVED_GAIN = 3.5  # log odds against a sentence's having moved: the model was learnt on links in order
 _MOVED_WITH = 2.0  # and against each further sentence of a link that has moved
 _SUPPORTED = 4.0  # of these odds a passage is spared what its other links gain, up to so much
+_FACING = 0.5  # the chance of a link of two sentences that face each other, one of them in a foreign language
 _CERTAIN = 10.0  # log odds left over from which a passage has moved even if each of its links has a rival
 
 
@@ -128,7 +130,15 @@ class _Search:
         plain = drop_chance_passages(likely, *sizes)
         found = self._same(plain)
         found += self._moved([*found, *compatible([link for link in plain if link.chance >= _SURE], found)])
-        return mark_moved([*found, *compatible(plain, found)])
+        found += compatible(plain, found)
+        return mark_moved([*found, *self._untranslated(found)])
+
+    def _untranslated(self, found: Sequence[FoundLink]) -> list[FoundLink]:
+        """Links of sentences that face each other, one of them left in another language: likely by their place alone."""
+        return [
+            FoundLink(((i,), (j,)), _FACING, 0.0, self._similarity((i,), (j,)))
+            for i, j in facing_foreign(found, self.texts)
+        ]
 
     def _same(self, plain: Sequence[FoundLink]) -> list[FoundLink]:
         """Links of equal sentences that stand once on either side, where `plain` links either to another."""

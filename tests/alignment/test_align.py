@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from drift.alignment import align
 from drift.alignment.band import Band, Spans
-from drift.alignment.links import heaviest_chain
+from drift.alignment.links import FoundLink, heaviest_chain
 from drift.alignment.path import shed_borders
 from drift.alignment.rough import find_band
 from drift.alignment.side import Side
+from drift.alignment.untranslated import facing_foreign
 from drift.types import Link
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -240,6 +241,32 @@ def test_a_link_may_reach_across_a_sentence_without_a_partner() -> None:
     merged = [*text[:8], f"{text[8]} {text[9]}", *text[10:]]
     links = set(pairs(align(merged, version, BagOfWords())))
     assert {((8,), (8, 10)), ((), (9,))} <= links
+
+
+CLINIC = [
+    "On Monday the clinic is closed.",
+    "In an emergency please call the number on the door.",
+    "Sorry for any trouble.",
+]
+GERMAN = "Im Notfall rufen Sie bitte die Nummer an der Tür an."
+
+
+@pytest.mark.parametrize(
+    ("version", "linked", "expected"),
+    [
+        ([CLINIC[0], GERMAN, CLINIC[2]], {0: 0, 2: 2}, [(1, 1)]),
+        ([CLINIC[0], GERMAN], {0: 0}, []),  # a sentence is missing after it
+        ([CLINIC[0], "The mayor owns a house.", CLINIC[2]], {0: 0, 2: 2}, []),  # no other language
+        ([GERMAN, CLINIC[0], CLINIC[2]], {0: 1, 2: 2}, []),  # it faces nothing
+        ([CLINIC[0], GERMAN, GERMAN, CLINIC[2]], {0: 0, 2: 3}, []),
+        ([CLINIC[2], GERMAN, CLINIC[0]], {0: 2, 2: 0}, []),  # moved
+    ],
+)
+def test_a_sentence_left_in_another_language_is_linked_by_its_place(
+    version: list[str], linked: dict[int, int], expected: list[tuple[int, int]]
+) -> None:
+    links = [FoundLink(((i,), (j,)), 0.9, 5.0, 0.9) for i, j in linked.items()]
+    assert facing_foreign(links, (CLINIC, version)) == expected
 
 
 def test_long_texts_go_through_the_band_and_lose_nothing() -> None:
