@@ -61,7 +61,7 @@ def analyze(
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
     else:
-        stories = read([source] if isinstance(source, str | Path) else source)
+        stories = read([source] if isinstance(source, str | Path) else source, strict=strict)
     stories = [choose_original(story, original) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
     languages = {version.language for story in stories for version in story.versions}
@@ -157,19 +157,42 @@ def score_table(
     judge: str | None = None,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
-    """The table at `path` with the drift columns added; rows, their order and the other columns stay as they are.
+    """The pairs in a file with the drift columns added; rows, their order and the other columns stay as they are.
 
     A column of the table that bears the name of one of ours is kept as `<name>_before`.
+
+    Args:
+        path: A table of aligned pairs, or a translation file (TMX, XLIFF), which gives a row a unit.
+        original_column: The column of the originals.
+        version_column: The column of the versions.
+        model: The drift model, by name; without it, the one for each pair's languages.
+        judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        progress: Called with a stage's name; what it returns is called with (done, total).
+
+    Raises:
+        DriftError: For a file that cannot be read or holds no such columns.
     """
     from drift.output.rows import DRIFT_COLUMNS, drift_cells
+    from drift.stories.formats import is_table
     from drift.stories.pairs import read_pairs
 
     table = read_pairs(Path(path), original_column, version_column)
     texts = list(zip(table[original_column], table[version_column], strict=True))
     drifts = score(texts, model=model, judge=judge, progress=progress)
+    if not is_table(Path(path)):
+        drifts = [_untranslated(*text) or drift for drift, text in zip(drifts, texts, strict=True)]
     kept = table.rename(columns={name: f"{name}_before" for name in DRIFT_COLUMNS if name in table.columns})
     cells = [drift_cells(drift, *text) for drift, text in zip(drifts, texts, strict=True)]
     return kept.assign(**{name: [row[name] for row in cells] for name in DRIFT_COLUMNS})
+
+
+def _untranslated(original: str, version: str) -> Drift | None:
+    """The verdict on a unit that nobody has translated, None for any other."""
+    from drift.judging.gaps import missing_translation
+
+    return (
+        missing_translation(original, "original", "untranslated") if original.strip() and not version.strip() else None
+    )
 
 
 def program() -> str:

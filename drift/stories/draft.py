@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drift.types import SetAside
+from drift.types import Kind, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Draft:
     """A version as it stands in a file: running `text`, or `units` where the file pairs them.
 
     `story` is "" where the file does not name one; `source` is the file (and row) that messages name; `left_out` is what
-    the reader took for no part of the text; `is_original` where the file itself says which version is the original.
+    the reader took for no part of the text; `is_original` where the file itself says which version is the original; `absent` is the kind of
+    finding that a unit without text is.
     """
 
     name: str
@@ -31,3 +32,4 @@ class Draft:
     source: str = ""
     left_out: tuple[SetAside, ...] = ()
     is_original: bool = False
+    absent: Kind = "omission"

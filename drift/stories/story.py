@@ -33,7 +33,16 @@ def make_version(draft: Draft) -> Version:
         Sentence(line, start, start + len(line), unit=unit.id)
         for line, start, unit in zip(lines, starts, draft.units, strict=False)
     )
-    return Version(name, "\n".join(lines), draft.language, sentences, source, paired=True, left_out=draft.left_out)
+    return Version(
+        name,
+        "\n".join(lines),
+        draft.language,
+        sentences,
+        source,
+        paired=True,
+        absent=draft.absent,
+        left_out=draft.left_out,
+    )
 
 
 def story_of(name: str, drafts: Sequence[Draft]) -> Story:

@@ -54,6 +54,7 @@ def read(path: Path) -> list[Draft]:
             language=markup.primary(tags[name]),
             source=str(path),
             is_original=name == original,
+            absent="untranslated",
         )
         for name in names
     ]

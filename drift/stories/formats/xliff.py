@@ -56,7 +56,7 @@ def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
     sides = [tuple(_units(found.pairs, side)) for side in (0, 1)]
     return [
         Draft("original", "", sides[0], story, source, where, tuple(found.source_aside), is_original=True),
-        Draft("version", "", sides[1], story, target, where, tuple(found.target_aside)),
+        Draft("version", "", sides[1], story, target, where, tuple(found.target_aside), absent="untranslated"),
     ]
 
 
