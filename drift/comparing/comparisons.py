@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from drift.alignment import align
+from drift.comparing.regrouping import proposals, regrouped
 from drift.comparing.verdicts import Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
 from drift.judging.gaps import gap_drift, missing_translation
@@ -35,7 +36,21 @@ def judged(
     pairings = [pairing for story in stories for c in story.comparisons for pairing in _pairings(story, c)]
     verdicts, models = judge(pairings, model, second_opinion, progress)
     given = iter(verdicts)
-    return [replace(s, comparisons=tuple(_with_drifts(s, c, given) for c in s.comparisons)) for s in stories], models
+    stories = [replace(s, comparisons=tuple(_with_drifts(s, c, given) for c in s.comparisons)) for s in stories]
+    proposed = [[proposals(story, c) for c in story.comparisons] for story in stories]
+    pairings = [p.pairing for of_story in proposed for found in of_story for p in found]
+    verdicts, more = judge(pairings, model, second_opinion, None)
+    given = iter(verdicts)
+    return [
+        replace(
+            story,
+            comparisons=tuple(
+                regrouped(c, found, list(islice(given, len(found))))
+                for c, found in zip(story.comparisons, of_story, strict=True)
+            ),
+        )
+        for story, of_story in zip(stories, proposed, strict=True)
+    ], models | more
 
 
 def _pairings(story: Story, comparison: Comparison) -> Iterator[Pairing]:
