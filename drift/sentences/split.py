@@ -1,9 +1,8 @@
-"""A version's text -> its sentences, with their offsets, and its language.
+"""A version's text -> its sentences, with their offsets.
 
-Boundaries come from sentencex (Wikimedia's rules for some 250 languages). On top of it: a line is a paragraph
-unless the text is hard-wrapped, a dateline before a paragraph stands by itself, and sentences inside a quotation
-are sentences too, so that a copy which dropped the quotation marks, or left one open, is still split like its
-original.
+The lines are laid out as paragraphs first (`drift.sentences.layout`); inside a paragraph `drift.sentences.boundaries`
+tells where sentences begin. A dateline before a paragraph stands by itself; a list's number and a footnote's mark are no
+sentences, but parts of what they belong to.
 """
 
 from __future__ import annotations
@@ -14,45 +13,52 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drift.sentences import furniture
+from drift.sentences.boundaries import begins
 from drift.sentences.language import detect_language
+from drift.sentences.layout import PAGE_NUMBER, is_number, lay_out
 from drift.types import Sentence, Version
 
-_QUOTE = re.compile(r"[\"“”„‟«»‹›「」『』《》‘‛()\[\]]|(?<!\w)'")
-_OPENING = frozenset("“„‟«‹「『《‘‛([")
-_CLOSING = "\"“”»›」』》’')]"
-_FRENCH_OPENING = re.compile(r"\s[«‹]\s")
-_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.\s*$")  # J. Smith, M. Dupont: not every language's rules know them
-_WINDOW = 2_000  # characters given to the splitter at once; no sentence gets longer
-_MIN_WRAP, _MAX_WRAP = 40, 120  # columns that texts are wrapped to
-_TERMINAL = tuple('.!?…"”»’)')
+_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]+|[-–—*•]")
+_FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]\s*)+")
 
 
 def split(version: Version) -> Version:
     """The version with its language (kept if known), its sentences and which of them are page furniture.
 
-    Sentences are trimmed, ordered and do not overlap; together they hold every character that is no space. The units
-    of a paired version stay as they are.
+    Sentences are trimmed, ordered and do not overlap; together they hold every character that is no space. Offsets count
+    the text of the version returned: where lines were broken to fit a width, they are joined in it, and page numbers
+    that parted sentences are in `left_out`. The units of a paired version stay as they are.
     """
     language = version.language or detect_language(version.text)
     if version.paired:
         return replace(version, language=language)
-    spans = _sentences(version.text, language or "en")
-    sentences = tuple(Sentence(version.text[start:end], start, end) for start, end in spans)
-    return replace(
-        version, language=language, sentences=furniture.mark(sentences, version.text, is_page=bool(version.left_out))
-    )
+    laid = lay_out(version.text)
+    spans = _sentences(laid.text, language or "en")
+    sentences = [Sentence(laid.text[start:end], start, end) for start, end in spans]
+    marked = furniture.mark(_without_numbers(sentences), laid.text, is_page=bool(version.left_out))
+    left_out = (*version.left_out, *laid.left_out)
+    return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out)
 
 
 def split_lines(version: Version) -> Version:
     """The version with one sentence a line: line numbers are the indices, blank lines are empty sentences."""
-    language = version.language or detect_language(version.text)
+    text = version.text.replace("\u2028", " ")
+    language = version.language or detect_language(text)
     sentences = []
     start = 0
-    for line in version.text.removesuffix("\n").split("\n"):
-        first, last = _trim(version.text, start, start + len(line))
-        sentences.append(Sentence(version.text[first:last], first, last))
+    for line in text.removesuffix("\n").split("\n"):
+        first, last = _trim(text, start, start + len(line))
+        sentences.append(Sentence(text[first:last], first, last))
         start += len(line) + 1
-    return replace(version, language=language, sentences=tuple(sentences))
+    return replace(version, text=text, language=language, sentences=tuple(sentences))
+
+
+def _without_numbers(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, those that are the number of a page or chapter set aside, unless there is nothing else."""
+    numbers = [is_number(sentence.text) for sentence in sentences]
+    if all(numbers):
+        return sentences
+    return [replace(s, set_aside=PAGE_NUMBER) if alone else s for s, alone in zip(sentences, numbers, strict=True)]
 
 
 def _sentences(text: str, language: str) -> list[tuple[int, int]]:
@@ -62,96 +68,36 @@ def _sentences(text: str, language: str) -> list[tuple[int, int]]:
         cut = start + furniture.lead(text[start:end])
         if cut > start:
             spans.append(_trim(text, start, cut))
-        bounds = [cut, *_begins(text, cut, end, language), end]
-        spans += _worded(text, [_trim(text, *pair) for pair in pairwise(bounds)])
+        bounds = [cut, *begins(text, cut, end, language), end]
+        spans += _whole(text, [_trim(text, *pair) for pair in pairwise(bounds)])
     return spans
 
 
-def _worded(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of a paragraph without the empty ones; one of marks alone (a stray quote) joins its neighbour."""
+def _whole(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of a paragraph without the empty ones; a piece that is no sentence joins its neighbour.
+
+    Marks alone (a stray quote) and the marks of footnotes join what stands before them, a list's number what follows.
+    """
     kept: list[tuple[int, int]] = []
     for start, end in spans:
-        has_words = any(map(str.isalnum, text[start:end]))
-        if kept and start < end and (not has_words or not any(map(str.isalnum, text[slice(*kept[-1])]))):
+        if start >= end:
+            continue
+        piece, before = text[start:end], text[slice(*kept[-1])] if kept else ""
+        is_tail = not any(map(str.isalnum, piece)) or bool(_FOOTNOTE.fullmatch(piece))
+        if kept and (is_tail or not any(map(str.isalnum, before)) or _MARKER.fullmatch(before)):
             kept[-1] = (kept[-1][0], end)
-        elif start < end:
+        else:
             kept.append((start, end))
     return kept
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of every paragraph with something in it: a line, or a block of lines in a hard-wrapped text."""
-    mark = "\n\n" if _is_wrapped(text) else "\n"
+    """(start, end) of every line with something in it."""
     start = 0
-    for paragraph in text.split(mark):
+    for paragraph in text.split("\n"):
         if paragraph and not paragraph.isspace():
             yield start, start + len(paragraph)
-        start += len(paragraph) + len(mark)
-
-
-def _is_wrapped(text: str) -> bool:
-    """Whether lines were broken to fit a width: nearly each inner line had no room for the next one's first word, and
-    most of them end amid a sentence."""
-    lines = text.split("\n")
-    width = max(map(len, lines))
-    if not _MIN_WRAP <= width <= _MAX_WRAP:
-        return False
-    inner = [(line, following) for line, following in pairwise(lines) if line and following.strip()]
-    full = sum(len(line) + 1 + len(following.split()[0]) > width for line, following in inner)
-    ended = sum(line.endswith(_TERMINAL) for line, _ in inner)
-    return len(inner) >= 3 and full >= 0.9 * len(inner) and ended <= 0.4 * len(inner)
-
-
-def _begins(text: str, start: int, end: int, language: str) -> Iterator[int]:
-    """Where the sentences after the first begin, window by window: the splitter's time grows with the square of the
-    length in the worst case. A window's last sentence is looked at again in the next."""
-    while end - start > _WINDOW:
-        found = [start + at for at in _boundaries(text[start : start + _WINDOW], language)]
-        space = text.rfind(" ", start, start + _WINDOW) + 1
-        found = found or [space if space > start else start + _WINDOW]
-        yield from found
-        start = found[-1]
-    yield from (start + at for at in _boundaries(text[start:end], language))
-
-
-def _boundaries(paragraph: str, language: str) -> list[int]:
-    """Where sentences inside the paragraph begin."""
-    found = _raw_boundaries(paragraph, language)
-    if _QUOTE.search(paragraph):
-        bare = _QUOTE.sub(" ", paragraph)
-        begins = {_before_marks(paragraph, at) for at in _raw_boundaries(bare, language)}
-        found |= {at for at in begins if _is_boundary(paragraph, at)}
-    return [
-        at for at in sorted(found) if 0 < at < len(paragraph) and not _INITIAL.search(paragraph, max(0, at - 5), at)
-    ]
-
-
-def _raw_boundaries(paragraph: str, language: str) -> set[int]:
-    from sentencex import get_sentence_boundaries
-
-    return {boundary["end_index"] for boundary in get_sentence_boundaries(language, paragraph)}
-
-
-def _before_marks(paragraph: str, at: int) -> int:
-    """The place before the quotation marks and brackets that stand right before `at`."""
-    if _FRENCH_OPENING.fullmatch(paragraph, max(0, at - 3), at):
-        at -= 2
-    while at and _QUOTE.match(paragraph, at - 1):
-        at -= 1
-    return at
-
-
-def _is_boundary(paragraph: str, at: int) -> bool:
-    """Whether a sentence begins at `at`, where one would if the text had no quotation marks.
-
-    Not at a mark that closes what stands before, nor after “Really?”, where the sentence may go on: he asked.
-    """
-    before = paragraph[:at].rstrip()
-    if at == len(before) and paragraph[at : at + 1] not in _OPENING and _QUOTE.match(paragraph, at):
-        return False
-    said = before.rstrip(_CLOSING)
-    follows = paragraph[at:].lstrip()[:1]
-    return said == before or (said.endswith((".", "。", "…")) and not follows.islower())
+        start += len(paragraph) + 1
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import codecs
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from charset_normalizer import from_bytes
 
 from drift.types import DriftError
-
-if TYPE_CHECKING:
-    from charset_normalizer import CharsetMatch
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +24,19 @@ _ENCODINGS = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2"),
     *("koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949", "euc_kr"),
 ]
-_SAMPLE = 200_000  # bytes that are enough to tell an encoding
+_ALPHABETS = {  # letters beyond ASCII of the languages that each Latin encoding of Windows is for
+    "cp1252": (
+        *("àâæçéèêëîïôœùûüÿ", "äöüß", "áéíñóúü", "àáâãçéêíóôõúü", "àèéìíîòóùú", "äåéö", "æøåéèóòâê", "áéíóúýþæöð"),
+        *("àçèéíïòóú", "ëéèïóöü"),
+    ),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
+    "cp1254": ("çğıİöşüâîû",),
+    "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž", "äõöüšž"),
+    "cp1258": ("àáâãèéêìíòóôõùúýăđĩũơư",),
+}
+_SAMPLE = 200_000  # bytes that are enough to know an encoding by
+_FAULT = "\ufffd"
+_MOST_FAULTS = 0.2  # of the characters beyond ASCII, such a share may be beyond reading; a single one always
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,36 +73,59 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
             continue
     if b"\0" in raw:
         raise DriftError(f"{path} is a binary file, not text; give the text itself, saved as UTF-8.")
-    return raw.decode(_guess(raw, path))
+    encoding = _guess(raw)
+    text = raw.decode(encoding or "utf-8", errors="replace")
+    faults = text.count(_FAULT)
+    if not encoding or faults > max(1, _MOST_FAULTS * sum(ch > "\x7f" for ch in text)):
+        line = raw[: _first_fault(raw)].count(b"\n") + 1
+        raise DriftError(
+            f"{path}, line {line}: the bytes there are no text in any known encoding; save the file as UTF-8."
+        )
+    lost = f"; {faults} of its bytes mean nothing there and are shown as {_FAULT}" if faults else ""
+    logger.warning("%s is not UTF-8%s%s.", path, "" if encoding == "utf-8" else f"; it was read as {encoding}", lost)
+    return text
 
 
-def _guess(raw: bytes, path: Path) -> str:
-    from charset_normalizer import from_bytes
-
+def _guess(raw: bytes) -> str:
+    """The encoding that the bytes look like; "" where they look like none."""
+    if _is_broken_utf8(raw):
+        return "utf-8"
     sample = raw[: raw.rfind(b"\n", 0, _SAMPLE) + 1 or _SAMPLE]
-    matches = [] if _is_broken_utf8(raw) else list(from_bytes(sample, cp_isolation=_ENCODINGS))
-    for match in sorted(matches, key=lambda match: _rank(match, matches[0])):
+    if latin := _latin_encoding(sample):
+        return latin
+    for match in from_bytes(sample, cp_isolation=_ENCODINGS):
         try:
             raw.decode(match.encoding)
         except UnicodeDecodeError:
             continue
-        logger.warning("%s is not UTF-8; it was read as %s.", path, match.encoding)
         return match.encoding
-    line = raw[: _first_fault(raw)].count(b"\n") + 1
-    raise DriftError(f"{path}, line {line}: the bytes there are no text in any known encoding; save the file as UTF-8.")
+    return ""
 
 
-def _rank(match: CharsetMatch, best: CharsetMatch) -> int:
-    """cp1252 first where it is about as good as the best: short Western texts fit its neighbours just as well."""
-    is_common = "cp1252" in (match.encoding, *match.could_be_from_charset)
-    is_near = match.chaos <= best.chaos + 0.1 and match.coherence >= best.coherence - 0.1
-    return 0 if is_common and is_near else 1
+def _latin_encoding(sample: bytes) -> str:
+    """The encoding in which the letters beyond ASCII are best those of one language; "" for other scripts.
+
+    Short texts fit many encodings; of those that fit as well, Windows-1252 is the likeliest by far.
+    """
+    ascii_letters = sum(chr(byte).isalpha() for byte in sample if byte < 128)
+    if ascii_letters < sum(byte > 127 for byte in sample):
+        return ""
+    fits = {encoding: _fit(sample.decode(encoding, errors="replace"), encoding) for encoding in _ALPHABETS}
+    best = max(fits, key=lambda encoding: fits[encoding])
+    return best if fits[best] >= 0.5 else ""
+
+
+def _fit(text: str, encoding: str) -> float:
+    """The share of letters beyond ASCII that stand in the alphabet of one of the encoding's languages."""
+    letters = [ch for ch in text if ch > "\x7f" and (ch.isalpha() or ch == _FAULT)]
+    alphabets = (set(alphabet + alphabet.upper()) for alphabet in _ALPHABETS[encoding])
+    return max(sum(ch in alphabet for ch in letters) for alphabet in alphabets) / len(letters) if letters else 1.0
 
 
 def _is_broken_utf8(raw: bytes) -> bool:
     """UTF-8 with damage, rather than another encoding: most non-ASCII characters decode."""
     text = raw.decode("utf-8", errors="replace")
-    faults = text.count("\ufffd")
+    faults = text.count(_FAULT)
     return sum(ch > "\x7f" for ch in text) - faults > faults
 
 

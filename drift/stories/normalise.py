@@ -1,7 +1,9 @@
-"""Small pure `str -> str` steps that make texts comparable without touching what they say.
+"""What makes texts comparable without touching what they say; every text goes through `normalise` once.
 
-`normalise` composes those that every version goes through, whatever file it came from. It keeps the number of lines, so
-that line numbers stay the indices of `--lines`.
+The number of lines stays the same, so that line numbers are the indices of `--lines`. Breaks that editors do not count
+as lines (a new page, U+0085, U+2028 and the like) are U+2028 afterwards: the splitter takes it for a line's end,
+`--lines` for a space. Offsets that the program gives count the characters of the normalised text; where a caller gave
+the text as a string, `normalise_with_offsets` leads back to it.
 """
 
 from __future__ import annotations
@@ -9,91 +11,122 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
 
-Step = Callable[[str], str]
+import ftfy
+
+from drift.stories.rewriting import Edit, Offsets, edits_between, replacing, rewrite, rewrite_with_offsets
 
 # Thai, Lao, Myanmar, Khmer: there a zero-width space marks the words.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_LINE_END = re.compile(r"\r\n?")
-_INNER_BREAK = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u00ad\u180e\u2060\ufeff]")
-_ZERO_WIDTH_SPACE = re.compile(f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});")
-_ESCAPED_QUOTE = re.compile(r"\\(?=['\"’”])")
-_SPACES = re.compile(r"[ \t]+")
-_LINE_EDGE = re.compile(r"(?m)^ | $")
-_BULLET = re.compile(r"(?m)^[•‣▪▫◦●○■□⁃∙](?: |$)")
-_MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\s]+(?: \"[^\"\n]*\")?\)")
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\([^)\s]+(?: \"[^\"\n]*\")?\)")
-_MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} +(.+?)(?: +#+)?$")
-_MARKDOWN_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1(?![\w*])")
-_MARKDOWN_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^\n*_]+?)(?<=\S)\1(?![\w*_])")
-_MARKDOWN_QUOTE = re.compile(r"(?m)^ {0,3}(?:> ?)+")
+_KANA = "[\uff66-\uff9d][\uff9e\uff9f]?"  # half-width, a voice mark apart
+_FORMS = (  # Latin, Armenian, Hebrew and Arabic ligatures and forms, digraphs, long s, letters of formulas, Hangul
+    "[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfc\ufe70-\ufefc\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u017f"
+    "\U0001d400-\U0001d7ff\uffa0-\uffdc]"
+)
+_FULL_WIDTH = (
+    "[\uff02-\uff07\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c\uffe0-\uffe6]"
+)
+"""Letters, digits and signs as wide as a Chinese character; the marks of Chinese and Japanese sentences stay."""
+_FULL_WIDTH_POINT = "(?<=[0-9\uff10-\uff19])[\uff0c\uff0e\uff1a](?=[0-9\uff10-\uff19])"
 
 
-def compose(*steps: Step) -> Step:
-    """One step that does the given ones in order.
-
-    >>> compose(str.strip, str.lower)(" Peace ")
-    'peace'
-    """
-
-    def composed(text: str) -> str:
-        for step in steps:
-            text = step(text)
-        return text
-
-    return composed
-
-
-def line_ends(text: str) -> str:
-    """Every line ends with a plain newline; breaks that editors do not count as lines become spaces."""
-    return _INNER_BREAK.sub(" ", _LINE_END.sub("\n", text))
+def repaired(text: str) -> list[Edit]:
+    """Characters garbled by a wrong encoding, such as `â€™` for `’`, as they were meant."""
+    if text.isascii():
+        return []
+    edits: list[Edit] = []
+    start = 0
+    for line in text.split("\n"):
+        fixed = line if line.isascii() else ftfy.fix_encoding(line)
+        if fixed != line and "\n" not in fixed and "\r" not in fixed:
+            edits += ((start + first, start + last, new) for first, last, new in edits_between(line, fixed))
+        start += len(line) + 1
+    return edits
 
 
-def entities(text: str) -> str:
-    """HTML character references that were escaped once too often, such as `&amp;` and `&#8217;`, become characters."""
-    return _ENTITY.sub(lambda match: _printable(html.unescape(match[0])), text)
+def composed_letters(text: str) -> list[Edit]:
+    """Unicode normal form C: a letter and its accent are one character, however they were typed."""
+    if unicodedata.is_normalized("NFC", text):
+        return []
+    edits: list[Edit] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _goes_on(text[end]):
+            continue
+        new = unicodedata.normalize("NFC", text[start:end])
+        edits += [(start, end, new)] if new != text[start:end] else []
+        start = end
+    return edits
 
 
-def _printable(text: str) -> str:
+def _goes_on(character: str) -> bool:
+    """Whether the character may melt into the one before it: a mark, or a vowel or final of Korean."""
+    return unicodedata.category(character)[0] == "M" or "\u1161" <= character <= "\u11ff"
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    text = html.unescape(match[0])
     return text if text.isprintable() else " "
 
 
-def escaped_quotes(text: str) -> str:
-    r"""A backslash left before a quotation mark goes: `we\'ll`."""
-    return _ESCAPED_QUOTE.sub("", text)
+def _compatible(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
-def invisible(text: str) -> str:
-    """Soft hyphens, byte order marks, word joiners and control characters go, and zero-width spaces where no script
-    needs them. Joiners (ZWJ, ZWNJ) and direction marks stay: Persian, Hindi, emoji and bidirectional text need them."""
-    return _CONTROL.sub("", _ZERO_WIDTH_SPACE.sub("", _INVISIBLE.sub("", text)))
+_STEPS = (
+    repaired,
+    replacing("\r\n?", "\n"),
+    replacing("[\v\f\x1c-\x1e\x85\u2029]", "\u2028"),
+    # References to characters that were escaped once too often, such as `&amp;` and `&#8217;`.
+    replacing(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});", _unescaped),
+    replacing(r"\\(?=['\"’”])", ""),  # a backslash left before a quotation mark: we\'ll
+    # Soft hyphens, byte order marks, word joiners, control characters, and zero-width spaces where no script needs them.
+    # Joiners (ZWJ, ZWNJ) and direction marks stay: Persian, Hindi, emoji and bidirectional text need them.
+    replacing("[\u00ad\u180e\u2060\ufeff]", ""),
+    replacing(f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])", ""),
+    replacing("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]", ""),
+    replacing("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", " "),
+    replacing(r"[ \t]+", " "),
+    replacing(r"^ | $", "", re.MULTILINE),
+    # Round and square marks of list items; dashes and stars stay, as they may be speech or a sign.
+    replacing(r"^[•‣▪▫◦●○■□⁃∙](?: |$)", "", re.MULTILINE),
+    replacing(f"{_KANA}|{_FORMS}|{_FULL_WIDTH}|{_FULL_WIDTH_POINT}", _compatible),
+    composed_letters,
+)
+_MARKDOWN = (
+    replacing(r"!\[[^\]\n]*\]\([^)\s]+(?: \"[^\"\n]*\")?\)", ""),
+    replacing(r"(?<!!)\[([^\]\n]+)\]\([^)\s]+(?: \"[^\"\n]*\")?\)", lambda match: match[1]),
+    replacing(r"^ {0,3}#{1,6} +(.+?)(?: +#+)?$", lambda match: match[1], re.MULTILINE),
+    replacing(r"^ {0,3}(?:> ?)+", "", re.MULTILINE),
+    replacing(r"(?<![\w*])(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1(?![\w*])", lambda match: match[2]),
+    replacing(r"(?<![\w*_])([*_])(?=[^\s*_])([^\n*_]+?)(?<=\S)\1(?![\w*_])", lambda match: match[2]),
+)
 
 
-def spaces(text: str) -> str:
-    """Spaces of every width, and runs of them, become one plain space; none is left at a line's edges."""
-    return _LINE_EDGE.sub("", _SPACES.sub(" ", _SPACE.sub(" ", text)))
+def normalise(text: str) -> str:
+    """The text as all texts are compared: repaired, in one form of line ends, spaces and letters.
+
+    >>> normalise("ﬁve\\u00a0million  of them &amp; more")
+    'five million of them & more'
+    """
+    return rewrite(text, _STEPS)
 
 
-def bullets(text: str) -> str:
-    """The round and square marks of list items go; dashes and stars stay, as they may be speech or a sign."""
-    return _BULLET.sub("", text)
+def normalise_with_offsets(text: str) -> tuple[str, Offsets]:
+    """What `normalise` makes of the text, and where each of its characters stood in the text as given.
+
+    >>> clean, offsets = normalise_with_offsets("a ﬁne  har\\u00adbour")
+    >>> clean, offsets.given(7, 14)
+    ('a fine harbour', (7, 15))
+    """
+    return rewrite_with_offsets(text, _STEPS)
 
 
-def composed_letters(text: str) -> str:
-    """Unicode normal form C: a letter and its accent are one character, however they were typed."""
-    return unicodedata.normalize("NFC", text)
+def is_garbled(text: str) -> bool:
+    """Whether `normalise` repairs characters of the text that a wrong encoding garbled."""
+    return bool(repaired(text))
 
 
 def markdown(text: str) -> str:
     """The words of a Markdown text without its marks for headings, emphasis, quotations, links and images."""
-    text = _MARKDOWN_LINK.sub(r"\1", _MARKDOWN_IMAGE.sub("", text))
-    text = _MARKDOWN_QUOTE.sub("", _MARKDOWN_HEADING.sub(r"\1", text))
-    return _MARKDOWN_EMPHASIS.sub(r"\2", _MARKDOWN_STRONG.sub(r"\2", text))
-
-
-normalise: Step = compose(line_ends, entities, escaped_quotes, invisible, spaces, bullets, composed_letters)
+    return rewrite(text, _MARKDOWN)

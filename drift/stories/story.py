@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from drift.stories.draft import Draft
 from drift.stories.names import printable
-from drift.stories.normalise import normalise
+from drift.stories.normalise import is_garbled, normalise
 from drift.types import DriftError, Sentence, Story, Version
+
+logger = logging.getLogger(__name__)
 
 
 def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
@@ -25,6 +28,9 @@ def from_texts(texts: Mapping[str, str], name: str = "story") -> Story:
 def make_version(draft: Draft) -> Version:
     """The version that a draft describes, its text normalised; of units, each on one line."""
     name, source = printable(draft.name), printable(draft.source)
+    texts = [draft.text] if draft.units is None else [unit.text for unit in draft.units]
+    if any(map(is_garbled, texts)):
+        logger.warning("%s: characters that a wrong encoding had garbled were repaired.", source)
     if draft.units is None:
         return Version(name, normalise(draft.text), draft.language, source=source, left_out=draft.left_out)
     lines = [" ".join(normalise(unit.text).split()) for unit in draft.units]

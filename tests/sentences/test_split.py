@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drift.sentences.split import split, split_lines
+from drift.stories.normalise import normalise
 from drift.types import Sentence, Version
 
 _GOLD = Path(__file__).parents[1] / "data" / "split_sentences.txt"
@@ -70,23 +71,38 @@ def test_lines_of_whole_sentences_are_not_taken_for_wrapped() -> None:
     assert _texts("\n".join(lines)) == lines
 
 
-@given(st.text(st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(' .!?"“”(\n。😀')), max_size=300))
-def test_offsets_cover_the_text_in_order(text: str) -> None:
-    sentences = split(Version("v", text, "en")).sentences
+_CHARACTERS = st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(' .!?"“”(\n\u2028-1a。😀'))
+_PIECES = st.sampled_from(
+    ["The council met.", "com-\nmon", "\n", "\n\n", " 12\n", "1. ", "[3]", " and so on ", "\u2028", "…"]
+)
+
+
+@given(st.one_of(st.text(_CHARACTERS, max_size=300), st.lists(_PIECES, max_size=30).map("".join)))
+def test_sentences_and_what_is_left_out_are_the_text(text: str) -> None:
+    text = normalise(text)
+    version = split(Version("v", text, "en"))
     covered = 0
-    for sentence in sentences:
-        assert sentence.text == text[sentence.start : sentence.end] == sentence.text.strip()
-        assert not text[covered : sentence.start].strip()
+    for sentence in version.sentences:
+        assert sentence.text == version.text[sentence.start : sentence.end] == sentence.text.strip()
+        assert not version.text[covered : sentence.start].strip()
         assert sentence.start < sentence.end
         covered = sentence.end
-    assert not text[covered:].strip()
+    assert not version.text[covered:].strip()
+    found = "".join([s.text for s in version.sentences] + [piece.text for piece in version.left_out])
+    assert sorted(_solid(found)) == sorted(_solid(text))
 
 
-@given(st.text(max_size=200).filter(lambda text: "\r" not in text))
+def _solid(text: str) -> str:
+    """The text without white space, and without hyphens, as one at a line's end may go."""
+    return "".join(text.split()).replace("-", "").replace("\u2010", "")
+
+
+@given(st.text(max_size=200).map(normalise))
 def test_lines_mode_keeps_every_line(text: str) -> None:
-    sentences = split_lines(Version("v", text, "en")).sentences
-    assert [s.text for s in sentences] == [line.strip() for line in text.removesuffix("\n").split("\n")]
-    assert all(text[s.start : s.end] == s.text and not s.set_aside for s in sentences)
+    version = split_lines(Version("v", text, "en"))
+    lines = text.replace("\u2028", " ").removesuffix("\n").split("\n")
+    assert [s.text for s in version.sentences] == [line.strip() for line in lines]
+    assert all(version.text[s.start : s.end] == s.text and not s.set_aside for s in version.sentences)
 
 
 def test_blank_lines_are_empty_sentences() -> None:

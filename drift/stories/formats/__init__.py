@@ -18,6 +18,8 @@ READERS: dict[str, str] = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".csv": "delimited",
     ".tsv": "delimited",
     ".jsonl": "jsonl",
