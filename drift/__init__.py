@@ -16,10 +16,16 @@ from drift.types import Drift, DriftError, Finding, Link, Span
 if TYPE_CHECKING:
     from drift.api import align, analyze, compare, score
 
+__version__: str
+
 __all__ = ["Analysis", "Drift", "DriftError", "Finding", "Link", "Span", "align", "analyze", "compare", "score"]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("retranslation-drift")
     # The verbs are fetched when first used, so that importing the package costs nothing.
     if name in __all__:
         from drift import api as pipeline

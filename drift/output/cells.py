@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[-+]?(\d+([.,]\d+)*|[.,]\d+)([eE][-+]?\d+)?\s?%?", re.ASCII)
 
-def cells(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """A row's values as the cells of a file; spans are JSON."""
-    spans = {"spans": json.dumps(row["spans"], ensure_ascii=False)} if "spans" in row else {}
-    return {name: cell(value) for name, value in row.items()} | spans
+
+def cells(row: Mapping[Any, Any], texts: Sequence[str] = ("original_text", "version_text")) -> dict[str, Any]:
+    """A row's values as the cells of a file.
+
+    Spans are JSON and count characters of the cells as they are written, so a guard before a text moves them by one.
+
+    Args:
+        row: Values by column.
+        texts: The columns whose texts the spans count in: the original's and the version's.
+    """
+    made = {name: cell(value) for name, value in row.items()}
+    if "spans" in row:
+        shifts = {
+            side: len(guard(row[column])) - len(row[column])
+            for side, column in zip(("original", "version"), texts, strict=True)
+        }
+        spans = [[side, start + shifts[side], end + shifts[side], kind] for side, start, end, kind in row["spans"]]
+        made["spans"] = json.dumps(spans, ensure_ascii=False)
+    return made
 
 
 def cell(value: Any) -> Any:
@@ -36,9 +54,11 @@ def cell(value: Any) -> Any:
 
 
 def guard(text: str) -> str:
-    """`text` with a leading apostrophe where a spreadsheet would take it for a formula.
+    """`text` with a leading apostrophe where a spreadsheet would take it for a formula; a number is none.
 
-    >>> guard("=1+1"), guard("- Draft"), guard("plain")
-    ("'=1+1", "'- Draft", 'plain')
+    The beginnings are those that OWASP lists under CSV injection, the wide forms of East Asian keyboards among them.
+
+    >>> guard("=1+1"), guard("- Draft"), guard("plain"), guard("-5"), guard("-2+3")
+    ("'=1+1", "'- Draft", 'plain', '-5', "'-2+3")
     """
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryFile
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from drift.types import DriftError
 
@@ -26,6 +26,20 @@ def output(path: str | Path) -> Iterator[TextIO]:
         yield sys.stdout
         return
     with whole_file(path) as part, text_file(part) as file:
+        yield file
+
+
+@contextmanager
+def binary_output(path: str | Path) -> Iterator[BinaryIO]:
+    """A binary file to write, standard output for `-`.
+
+    Raises:
+        DriftError: If it cannot be written.
+    """
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        return
+    with whole_file(path) as part, part.open("wb") as file:
         yield file
 
 

@@ -10,11 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from drift.output.cells import cells
-from drift.output.files import text_file, whole_folder
+from drift.output.files import check_folder, text_file, whole_folder
 from drift.output.jsonl import write_jsonl
 from drift.output.report import report_pages, write_page
 from drift.output.rows import COLUMNS, VERSION_COLUMNS, rows, version_rows
-from drift.types import Results
+from drift.types import DriftError, Results
+
+FILES = ("drift.csv", "versions.csv", "analysis.jsonl", "report.html", "run.json")
+
+
+def check_results(folder: str | Path, inputs: Iterable[Path]) -> None:
+    """Find out, before the work, whether the results of these inputs can be written into `folder`.
+
+    Raises:
+        DriftError: If they cannot, or would overwrite what is read.
+    """
+    out = Path(folder)
+    there = [out / name for name in FILES if (out / name).exists()]
+    is_ours = all((out / name).is_file() for name in ("run.json", "drift.csv", "analysis.jsonl"))
+    for path in inputs:
+        if path.is_dir():
+            is_inside = not is_ours and path.resolve() in (out.resolve(), *out.resolve().parents)
+            read = there[:1] if is_inside else []
+        else:
+            read = [file for file in (out, *there) if file.exists() and path.exists() and file.samefile(path)]
+        if read:
+            raise DriftError(f"{read[0]} is read and would be overwritten; name another folder for the results.")
+    check_folder(out)
 
 
 def write(analysis: Results, folder: str | Path) -> None:

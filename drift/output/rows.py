@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from drift.types import KINDS, SEVERITIES, Comparison, Drift, Finding, Results, Version
+from drift.types import KINDS, SEVERITIES, Comparison, Drift, Finding, Results, SetAside, Side, Version
 
 LINK_COLUMNS = (
     "story", "original", "version", "link", "original_sentences", "version_sentences", "moved", "original_text",
@@ -16,6 +16,7 @@ DRIFT_COLUMNS = ("similarity", "drift", "severity", "kinds", "evidence", "spans"
 COLUMNS = (*LINK_COLUMNS, *DRIFT_COLUMNS)
 VERSION_COLUMNS = (
     "story", "original", "version", "sentences", "set_aside", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
+    "version_coverage", "unjudged", "judged_by",
 )  # fmt: skip
 
 
@@ -38,6 +39,11 @@ def rows(analysis: Results) -> Iterator[dict[str, Any]]:
                     "version_text": texts[1],
                     **drift_cells(drift, *texts),
                 }
+
+
+def kept_name(column: str) -> str:
+    """What a column of a table is called beside ours: `<name>_before` where one of ours has its name."""
+    return f"{column}_before" if column in DRIFT_COLUMNS else column
 
 
 def drift_cells(drift: Drift, original: str, version: str) -> dict[str, Any]:
@@ -83,12 +89,20 @@ def version_rows(analysis: Results) -> Iterator[dict[str, Any]]:
                 "version": comparison.version,
                 "sentences": sum(not s.set_aside for s in version.sentences),
                 "set_aside": sum(bool(s.set_aside) for s in version.sentences),
-                "coverage": round(coverage(story.version(comparison.original), comparison), 4),
+                "coverage": round(coverage(comparison, story.version(comparison.original), "original"), 4),
                 "moved": sum(link.moved for link in comparison.links),
                 "mean_drift": None if mean is None else round(mean, 4),
                 **{name: severities[name] for name in SEVERITIES},
                 **{name: kinds[name] for name in KINDS},
+                "version_coverage": round(coverage(comparison, version, "version"), 4),
+                "unjudged": severities["unjudged"],
+                "judged_by": comparison.judged_by,
             }
+
+
+def set_aside(version: Version) -> list[SetAside]:
+    """What of a version's file was neither aligned nor judged: what its reader left out, then sentences set aside."""
+    return [*version.left_out, *(SetAside(s.text, s.set_aside) for s in version.sentences if s.set_aside)]
 
 
 def mean_drift(drifts: Iterable[Drift]) -> float | None:
@@ -104,8 +118,15 @@ def mean_drift(drifts: Iterable[Drift]) -> float | None:
     return sum(judged) / max(1, len(judged))
 
 
-def coverage(original: Version, comparison: Comparison) -> float:
-    """The share of the original's text, in characters, that some sentence of the version is linked to."""
-    sizes = [0 if s.set_aside else len(s.text) for s in original.sentences]
-    linked = {i for link in comparison.links if not link.is_gap for i in link.original}
+def coverage(comparison: Comparison, version: Version, side: Side) -> float:
+    """The share of one side's text, in characters, that is linked to some sentence of the other.
+
+    Args:
+        comparison: The links.
+        version: The version on that side of them.
+        side: `original` or `version`.
+    """
+    sizes = [0 if s.set_aside else len(s.text) for s in version.sentences]
+    sides = (link.original if side == "original" else link.version for link in comparison.links if not link.is_gap)
+    linked = {i for indices in sides for i in indices}
     return sum(sizes[i] for i in linked) / max(1, sum(sizes))

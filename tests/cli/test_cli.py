@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import typer
 
-from drift.cli import app
+from drift.cli import application
 from tests.conftest import SAMPLES, Command
 
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(typer.main.get_command(application()).commands)  # type: ignore[attr-defined]
 PAIRS = [
     ("The ministry denied the report.", "The ministry confirmed the report."),
     ("More than 13,000 people were killed.", "About 14,000 people were killed."),
@@ -35,6 +35,23 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.writerow(["id", "original", "version", "drift", "note"])
         writer.writerows([f"00{i}", *pair, "mine", "=1+1"] for i, pair in enumerate(PAIRS))
     return path
+
+
+def test_the_programs_help_ends_in_worked_examples(drift: Command) -> None:
+    shown = drift("--help").out
+    assert all(command in shown for command in COMMANDS)
+    assert "$ drift analyze" in shown[shown.index("Examples") :]
+
+
+def test_the_version_is_the_packages(drift: Command) -> None:
+    import drift as package
+
+    assert drift("--version").out.strip() == f"drift {package.__version__}"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_shows_every_command(command: str) -> None:
+    assert f"drift {command}" in (SAMPLES.parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -74,15 +91,24 @@ def test_score_reads_and_writes_any_column_and_format(tmp_path: Path, drift: Com
     assert out.read_text().startswith("src,mt,similarity,drift")
 
 
-@pytest.mark.parametrize(("limit", "code"), [("critical", 3), ("minor", 3), (None, 0)])
-def test_fail_on(limit: str | None, code: int, drift: Command) -> None:
-    option = ["--fail-on", limit] if limit else []
-    assert drift(
-        "compare", "The vaccine is safe.", "The vaccine is not safe at all, 900 people died.", *option
-    ).code in (
-        code,
-        3 if limit == "minor" else 0,
-    )
+def test_fail_on_prints_what_reaches_it(table: Path, tmp_path: Path, drift: Command) -> None:
+    assert drift("score", table, "-o", tmp_path / "o.csv", "--quiet").err == ""
+    result = drift("score", table, "-o", tmp_path / "o.csv", "--quiet", "--fail-on", "minor")
+    assert result.code == 3
+    rows = list(csv.DictReader((tmp_path / "o.csv").open(encoding="utf-8")))
+    grave = [i for i, row in enumerate(rows, start=1) if row["severity"] != "none"]
+    assert f"--fail-on minor: {len(grave)} of {len(rows)} reach it" in result.err
+    assert [int(n) for n in re.findall(r"row (\d+)", result.err)] == grave
+    assert "denied → confirmed" in result.err
+    same = drift("compare", "Same text.", "same text", "--fail-on", "minor")
+    assert (same.code, same.err) == (0, "")
+
+
+def test_score_says_how_many_of_each_severity_and_the_worst(table: Path, drift: Command) -> None:
+    result = drift("score", table, "-o", "-")
+    assert re.search(r"^5 rows: .*\d none$", result.err, re.M)
+    assert "row 1: antonym" in result.err
+    assert len(list(csv.DictReader(io.StringIO(result.out)))) == 5
 
 
 def test_compare_marks_words_and_says_the_verdict(drift: Command) -> None:
@@ -105,6 +131,8 @@ def test_align_writes_every_format(tmp_path: Path, drift: Command) -> None:
     tmx = drift("align", left, right, "-o", tmp_path / "links.tmx", "--format", "tmx", "--quiet")
     assert tmx.code == 0
     assert drift("analyze", tmp_path / "links.tmx", "-o", tmp_path / "out", "--quiet").code == 0
+    assert drift("align", left, right, "-o", tmp_path / "again.tmx", "--quiet").code == 0
+    assert (tmp_path / "again.tmx").read_bytes() == (tmp_path / "links.tmx").read_bytes()
 
 
 def test_the_cache_is_shown_and_cleared(drift: Command) -> None:
@@ -144,6 +172,7 @@ def test_analyze_says_where_and_what(tmp_path: Path, drift: Command) -> None:
     assert "every version is held against every other" in result.out
     assert str(tmp_path / "out" / "drift.csv") in result.out.replace("\n", "")
     assert "approved → rejected" in result.out
+    assert re.search(r"(critical|major)  a ↔ b, link 0: antonym", result.out)
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -155,3 +184,39 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_a_missing_option_is_bad_usage(drift: Command) -> None:
     assert drift("analyze", SAMPLES).code == 2
     assert drift("score", "x.csv", "-o", "-", "--fail-on", "harmless").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("score", "a.txt", "-o", "out.xlsx"), ".csv, .tsv, .jsonl, .parquet"),
+        (("align", "a.txt", "b.txt", "-o", "links.parquet"), ".csv, .vecalign, .tmx"),
+        (("align", "a.txt", "b.txt", "-o", "b.txt", "--format", "csv"), "b.txt is what is read"),
+        (("score", "a.csv", "-o", "a.csv"), "a.csv is what is read"),
+        (("analyze", "a.txt", "b.txt", "-o", "a.txt"), "a.txt is read"),
+        (("analyze", "t/drift.csv", "-o", "t"), "drift.csv is read"),
+        (("analyze", "t", "-o", "t"), "drift.csv is read"),
+        (("align", "a.txt", "b.txt", "-o", "t", "--format", "csv"), "t: cannot be written"),
+    ],
+)
+def test_output_that_cannot_be_or_would_overwrite_the_input(
+    arguments: tuple[str, ...], named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drift: Command
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"a.txt": "It rained.", "b.txt": "It poured.", "a.csv": "original,version\nx,y\n"}
+    files["t/drift.csv"] = "story,version,text\ns,a,It rained.\ns,b,It poured.\n"
+    (tmp_path / "t").mkdir()
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    result = drift(*arguments, "--quiet")
+    assert (result.code, result.out) == (2, "")
+    assert named in result.err and len(result.err.splitlines()) == 1
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == set(files)
+    assert all((tmp_path / name).read_text() == text for name, text in files.items())
+
+
+def test_usage_errors_are_one_sentence(drift: Command) -> None:
+    for arguments in (("frobnicate",), ("analyze",), ("score", "x.csv", "--nonsense"), ("cache", "--encoders")):
+        result = drift(*arguments)
+        assert (result.code, result.out, len(result.err.splitlines())) == (2, "", 1)
+        assert result.err.startswith("drift: ") and "--help" in result.err

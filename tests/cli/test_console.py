@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drift.cli.console import show_comparison
+from drift.cli.comparison import show_comparison
 from drift.types import Drift, Finding, Span
 
 ORIGINAL, VERSION = "He denied the [leaked] report.", "He confirmed the [leaked] report."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from drift.analysis import Analysis
 from drift.output.cells import guard
 from drift.output.jsonl import read_jsonl, write_jsonl
 from drift.output.results import write
-from drift.output.rows import evidence, version_rows
+from drift.output.rows import evidence, rows, version_rows
 from drift.types import (
     SEVERITIES,
     Comparison,
@@ -28,6 +29,7 @@ from drift.types import (
     Story,
     Version,
 )
+from tests.report_stories import unread
 
 ODD = '=HYPERLINK("x"), "quoted" \u202eעברית\u202c 🙂\nline two'
 
@@ -62,18 +64,18 @@ def test_jsonl_keeps_everything(text: str) -> None:
 def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
     write(analysis(), tmp_path)
     with (tmp_path / "drift.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        table = list(csv.DictReader(file))
     assert (
-        list(rows[0])
+        list(table[0])
         == (
             "story original version link original_sentences version_sentences moved original_text version_text "
             "similarity drift severity kinds evidence spans"
         ).split()
     )
-    first, added, lost = rows
+    first, added, lost = table
     assert (first["story"], first["original_text"]) == ("'@story", "'" + ODD)
     assert (first["similarity"], first["drift"], first["kinds"]) == ("0.9300", "0.7100", "antonym")
-    assert json.loads(first["spans"]) == [["original", 0, 1, "antonym"], ["version", 0, 2, "antonym"]]
+    assert [first[f"{side}_text"][a:b] for side, a, b, _ in json.loads(first["spans"])] == [ODD[:1], ODD[:2]]
     assert (added["original_sentences"], added["version_sentences"], added["similarity"]) == ("", "1", "")
     assert (lost["moved"], lost["severity"]) == ("1", "minor")
 
@@ -89,7 +91,21 @@ def test_versions_are_counted(tmp_path: Path) -> None:
     (row,) = version_rows(analysis("Twelve chars"))
     assert {name: row[name] for name in SEVERITIES} == {"none": 1, "minor": 1, "major": 1, "critical": 0}
     assert (row["sentences"], row["set_aside"], row["antonym"], row["moved"]) == (2, 0, 1, 1)
+    assert (row["unjudged"], row["judged_by"]) == (0, "")
     assert row["coverage"] == pytest.approx(12 / 19, abs=1e-4)
+    assert row["version_coverage"] == pytest.approx(12 / 20, abs=1e-4)
+
+
+def test_what_was_not_judged_counts_neither_as_none_nor_in_the_mean() -> None:
+    story = unread()
+    (row,) = version_rows(Analysis((story,), Signature("drift 0")))
+    assert (row["none"], row["critical"], row["unjudged"], row["mean_drift"]) == (0, 1, 2, 0.9)
+    cells = [row["drift"] for row in rows(Analysis((story,), Signature("drift 0")))]
+    assert cells == [0.9, None, None]
+    (comparison,) = story.comparisons
+    nothing = replace(story, comparisons=(replace(comparison, drifts=(comparison.drifts[1],) * 3),))
+    (row,) = version_rows(Analysis((nothing,), Signature("drift 0")))
+    assert row["mean_drift"] is None
 
 
 def test_evidence_names_both_sides() -> None:
@@ -101,7 +117,8 @@ def test_evidence_names_both_sides() -> None:
 @given(st.text() | st.from_regex("^[-=+@\t\r]"))
 def test_a_guarded_cell_is_no_formula(text: str) -> None:
     assert guard(text).endswith(text)
-    assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    if guard(text).startswith(("=", "+", "-", "@", "\t", "\r")):
+        float(text.strip("\n %").replace(",", ""))  # a number
 
 
 @pytest.mark.parametrize("line", ["", "{}", "[1]", "no json", '{"program": 1, "mood": 2}'])

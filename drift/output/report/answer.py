@@ -164,7 +164,7 @@ def _kept(story: Story, number: int, comparison: Comparison) -> Kept:
         comparison.version,
         anchor(number),
         mean_drift=mean_drift(comparison.drifts),
-        coverage=coverage(original, comparison),
+        coverage=coverage(comparison, original, "original"),
         shares={severity: sizes[severity] / whole for severity in BANDS},
         lost=lost / whole,
         counts={severity: counts[severity] for severity in BANDS},

@@ -18,8 +18,9 @@ from drift.output.report.charts import charts
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
 from drift.output.report.wording import BANDS, KIND_MEANING, LIMITS, SEVERITY_MEANING
+from drift.output.rows import set_aside
 from drift.runtime.digest import sha256
-from drift.types import KINDS, Results, SetAside, Severity, Story, Version
+from drift.types import KINDS, Results, Severity, Story
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -57,7 +58,7 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
         unjudged=unjudged(story),
         charts=charts(story),
         payload=Markup(payload(story)),
-        set_aside=[(version, _set_aside(version)) for version in story.versions],
+        set_aside=[(version, set_aside(version)) for version in story.versions],
     )
 
 
@@ -111,11 +112,6 @@ def _index_line(story: Story, page: str) -> IndexLine:
         worst=most_drifted(lines),
         change=next(iter(gravest(story, 1)), None),
     )
-
-
-def _set_aside(version: Version) -> list[SetAside]:
-    """What of a version's file was neither aligned nor judged: what its reader left out, then its sentences."""
-    return [*version.left_out, *(SetAside(s.text, s.set_aside) for s in version.sentences if s.set_aside)]
 
 
 def _page(template: str, **values: Any) -> str:

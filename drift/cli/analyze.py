@@ -1,0 +1,63 @@
+"""`drift analyze`: the whole way, from files to results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drift.cli.app import command
+from drift.cli.options import AlignOption, EncoderOption, FailOption, JudgeOption, ModelOption, QuietOption
+from drift.cli.progress import progress_bars
+
+
+@command(
+    "drift analyze stories/phone-call --original english -o out",
+    "drift analyze corpus.csv -o out --fail-on critical",
+    "drift analyze corpus.csv -o out --judge cross-encoder/nli-deberta-v3-base",
+)
+def analyze(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="A folder of versions, a folder of such folders, files of one story, a table (csv, tsv, jsonl or "
+            "parquet with columns story, version, text), tmx or xliff.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.", show_default=False)],
+    original: Annotated[
+        str | None,
+        typer.Option(
+            help="The original: a file name, stem or unique prefix. Default: the version called `original`; with none, "
+            "every version is held against every other."
+        ),
+    ] = None,
+    align: AlignOption = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Odd members of a folder are errors instead of being passed over.")
+    ] = False,
+    encoder: EncoderOption = None,
+    model: ModelOption = None,
+    judge: JudgeOption = None,
+    seed: Annotated[int, typer.Option(help="Kept in the signature; nothing is random, so it changes no result.")] = 0,
+    quiet: QuietOption = False,
+    fail_on: FailOption = None,
+) -> None:
+    """Align the versions of a story with its original and score each link's drift."""
+    from drift.api import analyze as run
+    from drift.cli.summary import summary
+    from drift.cli.verdicts import fail_if_reached, verdicts
+    from drift.output.results import check_results
+
+    check_results(out, paths)  # before the work rather than after it
+    with progress_bars(quiet) as progress:
+        analysis = run(
+            paths, original, encoder=encoder, model=model, judge=judge, seed=seed, align=align, strict=strict,
+            progress=progress,
+        )  # fmt: skip
+    analysis.save(out)
+    if not quiet:
+        summary(analysis, out)
+    fail_if_reached(fail_on, verdicts(analysis))

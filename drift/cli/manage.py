@@ -1,0 +1,77 @@
+"""`drift report`, `drift models`, `drift cache`: what is at hand, and results shown anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from drift.cli.app import command
+
+if TYPE_CHECKING:
+    from drift.runtime.vector_cache import CacheState
+
+
+@command("drift report out", "drift report out/analysis.jsonl -o public/talks")
+def report(
+    analysis: Annotated[
+        Path, typer.Argument(help="An analysis.jsonl of `drift analyze`, or its folder.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for report.html. Default: the analysis's own.")
+    ] = None,
+) -> None:
+    """Write report.html anew: the findings as a page that opens in any browser, without a network."""
+    from drift.analysis import Analysis
+    from drift.output.report import write_report
+
+    source = analysis / "analysis.jsonl" if analysis.is_dir() else analysis
+    typer.echo(write_report(Analysis.load(source), out or source.parent)[0])
+
+
+@command("drift models")
+def models() -> None:
+    """List the encoders and drift models at hand: where each comes from, licence, size."""
+    from drift.cli.console import console, table
+    from drift.encoders import ENCODERS
+    from drift.judging.models import shipped_models
+
+    shown = table(("sort", "name", "what", "licence", "size", "from"))
+    for entry in ENCODERS.values():
+        shown.add_row("encoder", entry.name, entry.languages, entry.licence, entry.size, entry.source)
+    for model in shipped_models().values():
+        size = f"{model.size / 1e6:.1f} MB"
+        about = model.about
+        shown.add_row("drift model", model.name, about["description"], about["licence"], size, "this program")
+    console().print(shown)
+    console().print("Any other sentence-transformers model can be the encoder by its name or folder: --encoder NAME.")
+
+
+@command("drift cache", "drift cache --clear")
+def cache(
+    clear: Annotated[bool, typer.Option("--clear", help="Remove every vector; the encoders stay.")] = False,
+    encoders: Annotated[
+        bool,
+        typer.Option("--encoders", help="With --clear: remove the encoders too; the next run builds its own again."),
+    ] = False,
+) -> None:
+    """Show what runs share: vectors that need not be computed again, and encoders made ready at their first use."""
+    from drift.runtime import vector_cache
+
+    if encoders and not clear:
+        raise typer.BadParameter("says what --clear removes: give both", param_hint="--encoders")
+    if clear:
+        before = vector_cache.describe()
+        vector_cache.clear(encoders)
+        rest = f" and {_built(before)}" if encoders else ""
+        typer.echo(f"removed {before.vectors} vectors ({before.size / 1e6:.1f} MB){rest}", err=True)
+    state = vector_cache.describe()
+    typer.echo(f"{state.path}: {state.vectors} vectors, {state.size / 1e6:.1f} of at most {state.limit / 1e6:.0f} MB")
+    typer.echo(f"{state.path.parent / 'encoders'}: {_built(state)}")
+    for folder, size in state.encoders.items():
+        typer.echo(f"  {folder.name}: {size / 1e6:.1f} MB")
+
+
+def _built(state: CacheState) -> str:
+    return f"{len(state.encoders)} encoders ({sum(state.encoders.values()) / 1e6:.1f} MB)"

@@ -1,0 +1,76 @@
+"""What `drift analyze` says at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from drift.cli.console import console, shown, table
+from drift.cli.verdicts import show_worst, verdicts
+from drift.output.rows import set_aside, version_rows
+from drift.types import Results, Story
+
+LISTED = 10
+LONGEST = 80  # characters of a text set aside
+NAMES = ("story", "original", "version", "judged_by")
+FIGURES = ("coverage", "mean_drift", "minor", "major", "critical")
+
+
+def summary(analysis: Results, out: Path) -> None:
+    """What was compared and judged, what was not, the worst drifts, and where the results lie."""
+    terminal = console()
+    for story in analysis.stories:
+        if not story.original:
+            terminal.print(
+                Text(f"story {story.name}: no original is known, so every version is held against every other")
+            )
+    _versions(analysis.stories, list(version_rows(analysis)), terminal)
+    notes = Counter(d.note for s in analysis.stories for c in s.comparisons for d in c.drifts if d.drift is None)
+    for note, count in notes.most_common():
+        terminal.print(Text(f"{count} not judged{': ' if note else ''}{note}"))
+    _set_aside(analysis.stories, terminal)
+    show_worst(verdicts(analysis), terminal)
+    terminal.print(Text(f"results: {out / 'drift.csv'}, versions.csv, analysis.jsonl, run.json"))
+    terminal.print(Text(f"to look at: {out / 'report.html'}"))
+
+
+def _versions(stories: Sequence[Story], lines: Sequence[dict[str, Any]], terminal: Console) -> None:
+    """A row a comparison; a column that would say the same in every row is left out."""
+    varied = {name for name in NAMES if len({line[name] for line in lines}) > 1}
+    unjudged = ["unjudged"] if any(line["unjudged"] for line in lines) else []
+    if not all(story.original for story in stories):
+        varied.add("original")  # a version is held against that one
+    columns = [name for name in NAMES if name in varied or name == "version"]
+    figures = [*FIGURES, *unjudged]
+    drawn = table(columns, figures, title="versions")
+    for line in lines:
+        drawn.add_row(*(shown(line[column]) for column in (*columns, *figures)))
+    terminal.print(drawn)
+    judges = {line["judged_by"] for line in lines if line["judged_by"]}
+    if len(judges) == 1:
+        terminal.print(Text(f"judged by the drift model {judges.pop()}"))
+
+
+def _set_aside(stories: Sequence[Story], terminal: Console) -> None:
+    """How many pieces of text are in no comparison, and the first of them."""
+    found = [
+        (f"{story.name}/{version.name}" if len(stories) > 1 else version.name, piece)
+        for story in stories
+        for version in story.versions
+        for piece in set_aside(version)
+    ]
+    if not found:
+        return
+    terminal.print(f"{len(found)} set aside, neither aligned nor judged")
+    for name, piece in found[:LISTED]:
+        words = " ".join(piece.text.split())
+        text = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+        terminal.print(Padding(Text(f"{name}: {text} ({piece.reason})"), (0, 0, 0, 2), expand=False))
+    if len(found) > LISTED:
+        terminal.print(f"  … and {len(found) - LISTED} more, in report.html")
