@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import ROOT, SAMPLES
 
 START = "from drift.cli import main; print('ready', file=__import__('sys').stderr, flush=True); main()"
+TEXTS = [str(SAMPLES / "border-talks" / f"{name}.txt") for name in ("original", "via-spanish", "via-catalan")]
 RESULTS = {"drift.csv", "versions.csv", "analysis.jsonl", "run.json", "report.html"}
 
 
@@ -26,14 +27,16 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def pairs(tmp_path: Path) -> Path:
-    (tmp_path / "pairs.csv").write_text("original,version\n" + "He denied it.,He confirmed it.\n" * 2000)
+    """Few pairs, in rows so long that they do not fit into a pipe's buffer."""
+    row = f"He denied it.,He confirmed it.,{'note ' * 2000}\n"
+    (tmp_path / "pairs.csv").write_text("original,version,note\n" + row * 30)
     return tmp_path
 
 
 def test_a_reader_that_goes_ends_it_quietly(pairs: Path) -> None:
     done = shell("drift score pairs.csv -o - -q --model lexical | head -1; exit ${PIPESTATUS[0]}", pairs)
     assert (done.returncode, done.stderr) == (141, "")
-    assert done.stdout.startswith("original,version,similarity")
+    assert done.stdout.startswith("original,version,note,similarity")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
@@ -56,15 +59,15 @@ def test_devices_are_written_to_and_stay_devices(pairs: Path) -> None:
 
 def test_without_standard_error_it_works_all_the_same(pairs: Path) -> None:
     assert shell("drift score pairs.csv -o out.csv --model lexical --fail-on major 2>&-", pairs).returncode == 3
-    assert (pairs / "out.csv").read_text().count("\n") == 2001
+    assert (pairs / "out.csv").read_text().count("\n") == 31
     assert shell("drift score nothing.csv -o out.csv 2>&-", pairs).returncode == 2
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.1, 0.4, 1.0, 2.0, 3.0])
+@pytest.mark.parametrize("moment", [0.0, 0.3, 1.0, 2.0, 3.0])
 def test_an_interrupt_at_any_moment_leaves_nothing_half_written(moment: float, tmp_path: Path) -> None:
     """Wherever the interrupt falls: either it was too late, and all is there, or nothing is."""
     out = tmp_path / "out"
-    command = [sys.executable, "-c", START, "analyze", str(SAMPLES), "-o", str(out), "-q", "--model", "lexical"]
+    command = [sys.executable, "-c", START, "analyze", *TEXTS, "-o", str(out), "-q", "--model", "lexical"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as run:
         assert run.stderr is not None
@@ -75,7 +78,7 @@ def test_an_interrupt_at_any_moment_leaves_nothing_half_written(moment: float, t
     assert (printed, complaints) == ("", "")
     assert run.returncode in (0, 130)
     found = {path.name for path in out.iterdir()} if out.exists() else set()
-    assert found in (set(), RESULTS | {"reports"})
+    assert found in (set(), RESULTS)
     assert run.returncode == 130 or found
 
 
