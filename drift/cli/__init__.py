@@ -27,11 +27,11 @@ def main() -> None:
     130 after Ctrl-C, 141 where the reader of standard output has gone.
     """
     interrupts = Interrupts()
-    interrupts.watch()
     try:
+        interrupts.watch()
         code = _run()
-    except BaseException:
-        if not interrupts.seen:
+    except BaseException as error:
+        if not interrupts.seen and not isinstance(error, KeyboardInterrupt):
             raise
         code = INTERRUPTED  # whatever a library made of the interrupt
     if code:
@@ -53,8 +53,6 @@ def _run() -> int:
         code = application()(standalone_mode=False)
         sys.stdout.flush()
         return code or 0
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # SystemExit is what typer and rich make of a broken pipe
         silence_stdout()
         return BROKEN_PIPE

@@ -13,7 +13,13 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLES
 
-START = "from drift.cli import main; print('ready', file=__import__('sys').stderr, flush=True); main()"
+START = """
+import sys
+from drift import cli
+run = cli._run
+cli._run = lambda: print("ready", file=sys.stderr, flush=True) or run()
+cli.main()
+"""
 TEXTS = [str(SAMPLES / "border-talks" / f"{name}.txt") for name in ("original", "via-spanish", "via-catalan")]
 RESULTS = {"drift.csv", "versions.csv", "analysis.jsonl", "run.json", "report.html"}
 
