@@ -110,7 +110,8 @@ def align_files(
 ) -> tuple[Version, Version, tuple[Link, ...]]:
     """Two files as versions, and the links between them; with `lines`, a line is a sentence.
 
-    Raises `DriftError` for a file that cannot be read or holds more than one version.
+    Raises:
+        DriftError: For a file that cannot be read or holds more than one version.
     """
     from drift.comparing.comparisons import aligned_links
     from drift.sentences.split import split, split_lines

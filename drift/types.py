@@ -92,6 +92,7 @@ class Link:
 
     @property
     def is_gap(self) -> bool:
+        """Whether one side is empty."""
         return not self.original or not self.version
 
 
@@ -136,8 +137,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One detected change: its kind, its evidence on either side or both, and its weight in [0, 1]: how far the meaning
-    moves if the finding is right, times how sure the detector is."""
+    """One detected change.
+
+    Attributes:
+        kind: What sort of change.
+        spans: Its evidence, on either side or both.
+        weight: How far the meaning moves if the finding is right, times how sure the detector is, in [0, 1].
+        detector: The name of the rule, or of what else found it.
+    """
 
     kind: Kind
     spans: tuple[Span, ...]
@@ -188,6 +195,7 @@ class Story:
     comparisons: tuple[Comparison, ...] = ()
 
     def version(self, name: str) -> Version:
+        """The version called `name`."""
         return next(v for v in self.versions if v.name == name)
 
 

@@ -126,8 +126,7 @@ def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
 
 
 def _terms(text: str) -> list[str]:
-    """Words without accents, numbers without separators, and the first four letters of longer words: what related
-    languages share."""
+    """What related languages share: words without accents and their first four letters, numbers without separators."""
     plain = text.lower()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))

@@ -44,7 +44,11 @@ AlignOption = Annotated[
 
 
 def refuse_input(out: Path, inputs: Iterable[Path]) -> None:
-    """Raise `DriftError` if writing to `out` would overwrite one of the inputs."""
+    """Refuse to write to `out` what would overwrite one of the inputs.
+
+    Raises:
+        DriftError: If it would.
+    """
     for path in inputs:
         if out.exists() and path.exists() and out.samefile(path):
             raise DriftError(f"{out} is what is read; name another file for the results.")

@@ -17,8 +17,9 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 class Interrupts:
-    """From its `watch` on, Ctrl-C raises KeyboardInterrupt and is remembered, for some libraries make another exception
-    of it; a second one ends the process at once.
+    """From its `watch` on, Ctrl-C raises KeyboardInterrupt and is remembered; a second one ends the process at once.
+
+    It is remembered because some libraries make another exception of it.
 
     The handler stays until the process ends, so that an interrupt shows no traceback as the interpreter shuts down. A
     process that was started with interrupts ignored goes on ignoring them.

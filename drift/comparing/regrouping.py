@@ -1,5 +1,4 @@
-"""Gaps that are no gaps: a passage without a counterpart is read together with what shares its facts, before it is called
-left out or added."""
+"""Gaps that are no gaps: before a passage is called left out or added, it is read together with what shares its facts."""
 
 from __future__ import annotations
 

@@ -68,8 +68,10 @@ def detect(reading: Reading) -> list[Finding]:
 
 
 def _framed(one: Text, two: Text) -> list[Finding]:
-    """Findings for little words that became their opposites; of "to" and "from" it is who gives and who gets that is turned:
-    "exports to Norway", "exports from Norway"."""
+    """Findings for little words that became their opposites.
+
+    "To" and "from" exchange who gives and who gets: "exports to Norway", "exports from Norway".
+    """
     return [
         finding(
             "antonyms",
@@ -95,10 +97,9 @@ def _frame(side: Text, i: int) -> set[tuple[str, str]]:
 
 
 def denied_opposites(reading: Reading) -> list[tuple[Span, str]]:
-    """The version's words that say by a denied opposite what the original says plainly ("not blunt" for "sharp"), or the other
-    way round, each with what stands there in the original's words, in their order.
+    """The version's words that say by a denied opposite what the original says plainly, or the other way round.
 
-    Of adjectives and adverbs and of words like "disagree" alone: who did not lower a price has not raised it.
+    "Not blunt" for "sharp", for instance; each with what stands there in the original's words, in their order. Of adjectives and adverbs and of words like "disagree" alone: who did not lower a price has not raised it.
 
     >>> from drift.language.reading import read
     >>> from drift.language.word_links import make_pair

@@ -60,7 +60,7 @@ def _gendered(side: Text) -> dict[int, str]:
 
 @lru_cache(maxsize=65536)
 def _gender(low: str) -> str:
-    """ "m", "f" or "" of a word, contracted or inflected ("he's", "actresses")."""
+    """The gender of a word, contracted or inflected ("he's", "actresses"): "m", "f" or ""."""
     table = lexicon.genders()
     for word in (low, low.split("'")[0], *lexicon.base_forms(low)):
         if word in table:

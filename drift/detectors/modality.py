@@ -80,8 +80,10 @@ _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
 
 @on_english
 def detect(reading: Reading) -> list[Finding]:
-    """Findings on modal verbs that changed class or fell away, on lost or new hedges, on hints told as proofs, and on
-    attempts told as deeds."""
+    """Findings for modal verbs, hedges, hints told as proofs and attempts told as deeds.
+
+    A modal verb counts if it changed its class or fell away, a hedge if it is lost or new.
+    """
     findings = _changed(reading.original, reading.version)
     for side, other in reading.sides:
         for own, theirs, weight in (
@@ -141,8 +143,10 @@ def _distance(a: str, b: str) -> float:
 
 
 def _answered(side: Text, i: int, other: Text) -> bool:
-    """Whether the other side says the class of modal `i` by a word of its own; a modal verb of another class does not,
-    nor "have" without "to"."""
+    """Whether the other side says the class of modal `i` by a word of its own.
+
+    A modal verb of another class does not, nor "have" without "to".
+    """
     modal = side.low[i]
     says = _SAYS_MUST if _CLASSES[modal] in ("must", "should") else _SAYS_POSSIBLE
     says = says - side.all_bases | ({modal} & says)
@@ -169,7 +173,7 @@ _ADVERBS = frozenset(
 
 
 def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """ "may", "might" and "must" before a word that stands plain on the other side."""
+    """Findings for "may", "might" and "must" before a word that stands plain on the other side."""
     out = []
     modal_focus = {focus for _, focus in _modals(other)}
     for i, focus in _modals(side):
@@ -198,8 +202,10 @@ def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
 
 
 def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """ "Suggests" against "proves", "is linked to" against "causes" or "lowers", where neither side says the other's as
-    well."""
+    """Findings for "suggests" against "proves", "is linked to" against "causes" or "lowers".
+
+    Neither side may say the other's as well.
+    """
     out = _effects(side, other)
     for weak, strong in _CLAIMS:
         if not side.all_bases.isdisjoint(strong) or not other.all_bases.isdisjoint(weak):
@@ -212,7 +218,7 @@ def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
 
 
 def _effects(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """ "Is associated with a lower risk" against "lowers the risk"."""
+    """Findings for "is associated with a lower risk" against "lowers the risk"."""
     ties = [i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_TIED)]
     brought = [j for j, low in enumerate(other.low) if low in _EFFECTS]
     if not ties or not brought or not _EFFECTS.isdisjoint(side.low):
@@ -223,7 +229,7 @@ def _effects(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
 
 
 def _attempts(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """ "planned to leave" against "left"."""
+    """Findings for "planned to leave" against "left"."""
     out = []
     for i, bases in enumerate(side.bases):
         if (

@@ -82,7 +82,7 @@ def _matched(pair: Pair) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity
 
 
 def _other_units(reading: Reading, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
-    """ "Within weeks" that became "within days": units that no figure counts, in each other's place."""
+    """Findings for "within weeks" that became "within days": units that no figure counts, in each other's place."""
     pair = reading.pair
     units = [
         [
@@ -156,8 +156,10 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
 
 
 def _same_value(a: Quantity, b: Quantity) -> bool:
-    """Equal values of sorts that can stand for each other: 21st for 21, a day for a number, "3:1" for 3 and 1, half for
-    50 percent, (a) third for one third."""
+    """Whether two quantities are equal and of sorts that can stand for each other.
+
+    21st for 21, a day for a number, "3:1" for 3 and 1, half for 50 percent, (a) third for one third.
+    """
     if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
         return False
     if a.sort != b.sort and "share" in (a.sort, b.sort) and a.unit != b.unit:

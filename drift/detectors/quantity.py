@@ -90,7 +90,7 @@ def _lonely(side: Text, other: Text, table: dict[str, float]) -> list[int]:
 
 
 def _in_phrase(side: Text, i: int) -> bool:
-    """ "at all", "after all", "each other", "most important", "for some time", "certain of"."""
+    """Whether the word is part of "at all", "after all", "each other", "most important", "for some time", "certain of"."""
     before = side.low[i - 1] if i else ""
     after = side.low[i + 1] if i + 1 < len(side.low) else ""
     if (before in ("at", "after", "above", "first") and side.low[i] in ("all", "most")) or after == "other":
@@ -108,7 +108,7 @@ def _same_noun(one: Text, i: int, two: Text, j: int) -> bool:
 
 
 def _lost(side: Text, other: Text) -> list[int]:
-    """ "most of", "few", "only", "almost" where the other side has nothing of the sort."""
+    """Findings for "most of", "few", "only", "almost" where the other side has nothing of the sort."""
     out = []
     here = set(other.low)
     amounts = {low for low in here if low in _AMOUNTS} | here & {

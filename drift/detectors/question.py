@@ -46,7 +46,7 @@ def detect(reading: Reading) -> list[Finding]:
 
 
 def _reported(reading: Reading) -> list[Finding]:
-    """ "She asked whether it was safe" against "she said that it was safe"."""
+    """Findings for "she asked whether it was safe" against "she said that it was safe"."""
     if not reading.is_comparable:
         return []
     findings = []

@@ -20,10 +20,10 @@ _DETERMINERS = frozenset(listed("the a an this that his her its their our my"))
 
 @on_english
 def detect(reading: Reading) -> list[Finding]:
-    """A finding for each run of words of the version in another script, with foreign letters, unknown side by side, or
-    unknown in the place of an ordinary word.
+    """A finding for each run of foreign words in the version.
 
-    Says nothing if the version as a whole is not English, nor on words that the original has as well.
+    Foreign are words in another script, with foreign letters, unknown side by side, or unknown in the place of an
+    ordinary word. Says nothing if the version as a whole is not English, nor on words that the original has as well.
     """
     version = reading.version
     original = set(reading.original.low)

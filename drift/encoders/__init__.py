@@ -13,7 +13,13 @@ __all__ = ["DEFAULT_ENGLISH", "DEFAULT_MULTILINGUAL", "ENCODERS", "load_encoder"
 DEFAULT_ENGLISH = minilm.NAME
 DEFAULT_MULTILINGUAL = e5.NAME
 
-ENCODERS: dict[str, EncoderEntry] = {entry.name: entry for entry in (minilm.ENTRY, e5.ENTRY)}
+ENCODERS: dict[str, EncoderEntry] = {
+    entry.name: entry
+    for entry in (
+        minilm.ENTRY,
+        e5.ENTRY,
+    )
+}
 
 
 def load_encoder(name: str | None = None, *, languages: Collection[str] = ("en",)) -> TokenEncoder:

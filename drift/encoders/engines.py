@@ -73,6 +73,7 @@ class Torch:
         self.width = int(self.model.get_embedding_dimension() or 0)
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """See `Engine.run`."""
         import torch
 
         device = self.model.device
@@ -104,6 +105,7 @@ class OpenVino:
         self.together = _TOGETHER if is_exact(self.compiled) else 1
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """See `Engine.run`."""
         tokens = np.zeros((*ids.shape, self.width), np.float32)
         lengths = mask.sum(1)
         batches = [slice(row, row + self.together) for row in range(0, len(ids), self.together)]

@@ -45,7 +45,7 @@ class EncoderEntry:
 
     Attributes:
         name: What `--encoder` calls it.
-        load: Makes it; raises `DriftError` where its package is missing. `load_encoder` calls this once a process.
+        load: Makes it, or says in a `DriftError` what is missing. `load_encoder` calls this once a process.
         languages: The languages that it reads, in words.
         size: How large it is, in words.
         licence: The SPDX name of its licence.

@@ -1,0 +1,1 @@
+"""Pairs of texts -> drifts: rules, network, combination, policy, evidence. docs/judgement.md tells the order."""

@@ -25,8 +25,18 @@ Knots = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """The function: the features it reads (f), the `knots` of each, `linear` (f,), `hidden` (u, f), `offset` (u,), `out` (u,)
-    and `bias`. `minor` is the expected severity from which the policy calls a pair `minor`."""
+    """The function over f features, with u tanh units.
+
+    Attributes:
+        names: The features that it reads.
+        knots: Of each feature the values and the normal scores of their ranks.
+        linear: Weights of the features (f,).
+        hidden: Weights of the units (u, f).
+        offset: What is added to each unit (u,).
+        out: Weights of the units (u,).
+        bias: What is added.
+        minor: The expected severity from which the policy calls a pair `minor`.
+    """
 
     names: tuple[str, ...]
     knots: tuple[Knots, ...]

@@ -41,7 +41,11 @@ class ModelEntry:
         return set(languages) <= self.languages | {""}
 
     def load(self) -> DriftModel:
-        """Its network, read once a process; raises DriftError where the weights are missing."""
+        """Its network, read once a process.
+
+        Raises:
+            DriftError: Where the weights are missing.
+        """
         return _load_network(self.folder)
 
     @cached_property
@@ -91,7 +95,11 @@ def shipped_models() -> dict[str, ModelEntry]:
 
 
 def find_model(name: str | None = None) -> ModelEntry:
-    """The model called `name`, or the default one; raises DriftError naming those there are."""
+    """The model called `name`, or the default one.
+
+    Raises:
+        DriftError: If there is no such model; it names those there are.
+    """
     there = shipped_models()
     if (name or DEFAULT) not in there:
         raise DriftError(f"there is no drift model {name or DEFAULT}; choose one of {', '.join(there) or 'none'}.")

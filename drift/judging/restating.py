@@ -19,8 +19,13 @@ from drift.language.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A version restated: its `text`, and for each stretch put in where it lies, `new` (k, 2), and what stood there, `old`
-    (k, 2), as characters."""
+    """A version restated.
+
+    Attributes:
+        text: The restated text.
+        new: Where each of the k stretches that were put in stands in it (k, 2), characters.
+        old: Where in the version stood what each was put in for (k, 2).
+    """
 
     text: str
     new: np.ndarray

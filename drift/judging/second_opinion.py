@@ -81,7 +81,6 @@ class SecondOpinion:
 
 def opinions(ours: Sequence[float] | np.ndarray, theirs: np.ndarray) -> np.ndarray:
     """Both severities of n pairs as log odds, (n, 2), as a `Calibration` weighs them."""
-
     return log_odds(np.column_stack([ours, theirs]), 1e-3)
 
 
@@ -101,7 +100,6 @@ def load_calibration(name: str) -> Calibration:
 
 def _labels(name: str, config: Any) -> np.ndarray:
     """The severity of each label (labels,). Raises DriftError for labels that say nothing of two texts' meaning."""
-
     names = [str(config.id2label[k]).lower() for k in range(config.num_labels)]
     if len(names) == 1:  # a similarity, of which `_read` takes the rest
         return np.ones(1)
@@ -122,7 +120,11 @@ _SAME = {"equivalent", "paraphrase", "entailment", "duplicate", "is_duplicate", 
 
 @cache
 def load_second_opinion(name: str) -> SecondOpinion:
-    """The model called `name`, loaded once a process; raises DriftError if it cannot be had or says nothing of meaning."""
+    """The model called `name`, loaded once a process.
+
+    Raises:
+        DriftError: If it cannot be had or says nothing of meaning.
+    """
     return SecondOpinion(name)
 
 

@@ -1,0 +1,1 @@
+"""What the program knows of words: forms, opposites, names, numbers, negation; a pair read once for all rules."""

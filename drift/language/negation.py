@@ -56,6 +56,7 @@ class Negator:
 
     @property
     def indices(self) -> range:
+        """The places of its words in the side."""
         return range(self.index, self.index + self.words)
 
 
@@ -91,6 +92,7 @@ def _carries_on(side: Text, negator: int, nor: int) -> bool:
 
 
 def is_plain(form: str) -> bool:
+    """Whether the form negates and does nothing else ("not")."""
     return form in _NOT
 
 

@@ -52,8 +52,11 @@ class Text:
         return -1
 
     def slot(self, index: int) -> range:
-        """The stretch of the other side where a counterpart of word `index` would stand: between those of the nearest
-        linked words around it, some way beyond at the edges; empty if nothing around it is linked."""
+        """The stretch of the other side where a counterpart of word `index` would stand.
+
+        It lies between the counterparts of the nearest linked words around it, some way beyond at the edges, and is empty
+        if nothing around it is linked.
+        """
         before = next((self.partner[k] for k in range(index - 1, max(-1, index - 6), -1) if self.partner[k] >= 0), None)
         after = next(
             (self.partner[k] for k in range(index + 1, min(len(self.low), index + 6)) if self.partner[k] >= 0), None
@@ -87,6 +90,7 @@ class Reading:
 
     @property
     def is_english(self) -> bool:
+        """Whether both sides pass for English."""
         return self.original.is_english and self.version.is_english
 
     @property

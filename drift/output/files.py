@@ -44,8 +44,10 @@ def binary_output(path: str | Path) -> Iterator[BinaryIO]:
 
 
 def text_file(path: Path) -> TextIO:
-    """A UTF-8 file open for writing; line ends are the writer's, and a lone surrogate, which has no UTF-8, shows as its
-    escape."""
+    """A UTF-8 file open for writing; line ends are the writer's.
+
+    A lone surrogate, which has no UTF-8, shows as its escape.
+    """
     return path.open("w", encoding="utf-8", newline="", errors="backslashreplace")
 
 

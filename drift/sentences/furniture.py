@@ -86,8 +86,10 @@ def mark(sentences: Sequence[Sentence], text: str, is_page: bool = False) -> tup
 
 
 def _looks_like_page(lines: Sequence[_Line], sentences: Sequence[Sentence]) -> bool:
-    """Whether there is prose and furniture around it that is no sentence: one piece that says what it is, or two
-    buttons. A list of buttons without prose is a text about buttons, and one word may be a heading."""
+    """Whether there is prose and furniture around it that is no sentence: one piece that says what it is, or two buttons.
+
+    A list of buttons without prose is a text about buttons, and one word may be a heading.
+    """
     taken = [pair for line in lines for pair in zip(line.rules, line.sentences, strict=True)]
     signs = [rule for rule, index in taken if rule and not sentences[index].text.endswith(_TERMINAL)]
     weight = sum(0.0 if rule == "ornament" else 0.5 if rule == "navigation" else 1.0 for rule in signs)

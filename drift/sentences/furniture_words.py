@@ -1,5 +1,7 @@
-"""The vocabulary of page furniture, by rule. English first, with the commonest forms of its neighbours, as pages are
-often retranslated with all that stands on them."""
+"""The vocabulary of page furniture, by rule.
+
+English first, with the commonest forms of its neighbours, as pages are often retranslated with all that stands on them.
+"""
 
 from __future__ import annotations
 

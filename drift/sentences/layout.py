@@ -41,9 +41,9 @@ class Laid:
 
 
 def lay_out(text: str) -> Laid:
-    """The text with a paragraph a line; what is not broken by a width stays as it is.
+    r"""The text with a paragraph a line; what is not broken by a width stays as it is.
 
-    >>> lay_out("The council met to talk about the com-\\nmon land, and those who live on it came.").text
+    >>> lay_out("The council met to talk about the com-\nmon land, and those who live on it came.").text
     'The council met to talk about the common land, and those who live on it came.'
     """
     text = text.replace("\u2028", "\n")

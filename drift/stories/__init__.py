@@ -1,0 +1,1 @@
+"""Files and strings -> stories: formats, encodings, folders, normalisation."""

@@ -40,7 +40,11 @@ _MOST_FAULTS = 0.2  # of the characters beyond ASCII, such a share may be beyond
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes; `DriftError` if there is no such file, it may not be read, or it is empty."""
+    """The file's bytes.
+
+    Raises:
+        DriftError: If there is no such file, it may not be read, or it is empty.
+    """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -55,7 +59,15 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path, declared: str = "") -> str:
-    """The file's text; `declared` is the encoding that the file itself names, used where the bytes are not UTF-8."""
+    """The file's text.
+
+    Args:
+        path: The file.
+        declared: The encoding that the file itself names, used where the bytes are not UTF-8.
+
+    Raises:
+        DriftError: If it cannot be read, or is empty or no text.
+    """
     raw = read_bytes(path)
     text = _decode(raw, path, declared)
     _refuse_binary(text, path)

@@ -104,18 +104,18 @@ _MARKDOWN = (
 
 
 def normalise(text: str) -> str:
-    """The text as all texts are compared: repaired, in one form of line ends, spaces and letters.
+    r"""The text as all texts are compared: repaired, in one form of line ends, spaces and letters.
 
-    >>> normalise("ﬁve\\u00a0million  of them &amp; more")
+    >>> normalise("ﬁve\u00a0million  of them &amp; more")
     'five million of them & more'
     """
     return rewrite(text, _STEPS)
 
 
 def normalise_with_offsets(text: str) -> tuple[str, Offsets]:
-    """What `normalise` makes of the text, and where each of its characters stood in the text as given.
+    r"""What `normalise` makes of the text, and where each of its characters stood in the text as given.
 
-    >>> clean, offsets = normalise_with_offsets("a ﬁne  har\\u00adbour")
+    >>> clean, offsets = normalise_with_offsets("a ﬁne  har\u00adbour")
     >>> clean, offsets.given(7, 14)
     ('a fine harbour', (7, 15))
     """

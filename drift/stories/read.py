@@ -29,7 +29,11 @@ class Notes:
     read: set[Path] = field(default_factory=set)
 
     def odd(self, path: Path | str, reason: str) -> None:
-        """Something that cannot be read, or should not stand where it does."""
+        """Note something that cannot be read, or should not stand where it does.
+
+        Raises:
+            DriftError: If nothing odd is allowed.
+        """
         name = printable(str(path))
         if self.strict:
             raise DriftError(f"{name} cannot be read ({reason}); take it away or read without --strict.")

@@ -110,7 +110,11 @@ def choose_original(story: Story, name: str | None) -> Story:
 
 
 def refuse_twins(stories: Iterable[Story]) -> None:
-    """Raise `DriftError` where two stories bear one name."""
+    """Refuse two stories that bear one name.
+
+    Raises:
+        DriftError: If there are two.
+    """
     seen: dict[str, Story] = {}
     for story in stories:
         twin = seen.setdefault(story.name, story)

@@ -63,13 +63,21 @@ def drafts(path: Path, table: Rows) -> list[Draft]:
 
 
 def refuse_empty(path: Path, table: Rows) -> None:
-    """Raise `DriftError` for a table without rows."""
+    """Refuse a table without rows.
+
+    Raises:
+        DriftError: If it has none.
+    """
     if not table.rows:
         raise DriftError(f"{path} has no rows; put the texts below its header.")
 
 
 def require(column: str, columns: list[str], path: Path, mend: str = "name the column so or choose another") -> None:
-    """Raise `DriftError` for a table without that column."""
+    """Refuse a table without that column.
+
+    Raises:
+        DriftError: If it has none.
+    """
     if column not in columns:
         there = ", ".join(columns)
         raise DriftError(f"{path} has no column {column} (it has {there}); {mend}.")

@@ -46,6 +46,7 @@ class Torch:
         self.network = network.eval()
 
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
+        """See `Engine.run`."""
         import torch
 
         device = next(self.network.parameters()).device
@@ -73,6 +74,7 @@ class OpenVino:
         )  # fmt: skip
 
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
+        """See `Engine.run`."""
         found: dict[str, list[Any]] = {name: [None] * len(pairs) for name in OUTPUTS}
         order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i]))
         for i, outputs in zip(order, run_each(self.compiled, (padded([pairs[i]]) for i in order)), strict=True):

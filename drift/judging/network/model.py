@@ -77,9 +77,14 @@ class DriftModel:
 
     @classmethod
     def load(cls, folder: Path, engine: Engine | None = None) -> DriftModel:
-        """Read a folder with config.json, tokenizer.json and weights-*.safetensors; raises DriftError if it is none.
+        """Read a folder with config.json, tokenizer.json and weights-*.safetensors.
 
-        Without an `engine`, the fastest one here.
+        Args:
+            folder: The model's folder.
+            engine: What runs it; without one, the fastest here.
+
+        Raises:
+            DriftError: If it is no such folder.
         """
         config = read_config(folder)
         engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))

@@ -33,6 +33,7 @@ class Shape:
     match_layer: int = 4  # layer before which sides and matches are added
 
     def as_dict(self) -> dict[str, int | float]:
+        """The settings as config.json has them."""
         return asdict(self)
 
 
@@ -49,6 +50,7 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """The tokens' vectors (b, t, d) one layer on; `bias` is added to the attention's scores."""
         b, t, d = x.shape
         q, k, v = (
             f(x).view(b, t, self.heads, d // self.heads).transpose(1, 2) for f in (self.query, self.key, self.value)
@@ -77,6 +79,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
+        """The tokens' vectors (b, t, d) of the last layer; all arguments are (b, t)."""
         t = ids.shape[1]
         x: Tensor = self.words(ids) + self.places(torch.arange(t, device=ids.device) + self.shape.first_position)
         if self.types is not None:

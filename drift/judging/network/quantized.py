@@ -24,6 +24,7 @@ class Quantized(nn.Module):
                     setattr(layer, name, QuantizedLinear(part))
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor) -> tuple[Tensor, ...]:
+        """The outputs asked for, in their order; the arguments are (b, t)."""
         out = self.network(ids, side, match)
         return tuple(out[name] for name in self.outputs)
 
@@ -43,4 +44,5 @@ class QuantizedLinear(nn.Module):
         self.register_buffer("bias", linear.bias.detach())
 
     def forward(self, x: Tensor) -> Tensor:
+        """The product of `x` (…, columns) with the matrix, (…, rows)."""
         return functional.linear(x, self.weight.to(torch.float32) * self.scale, self.bias)

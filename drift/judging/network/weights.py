@@ -62,12 +62,20 @@ def row_scales(matrix: torch.Tensor) -> torch.Tensor:
 
 @cache
 def weights_revision(folder: Path) -> str:
-    """The sha256, in hex, over the folder's shards, read once a process; raises DriftError where there are none."""
+    """The sha256, in hex, over the folder's shards, read once a process.
+
+    Raises:
+        DriftError: Where there are none.
+    """
     return sha256(*_shards(folder)).hex()
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The state as float32; raises DriftError where the folder holds no weights."""
+    """The state as float32.
+
+    Raises:
+        DriftError: Where the folder holds no weights.
+    """
     from safetensors.torch import load_file
 
     stored: dict[str, torch.Tensor] = {}
@@ -95,7 +103,11 @@ def _shards(folder: Path) -> list[Path]:
 
 
 def read_config(folder: Path) -> dict[str, Any]:
-    """The folder's config.json; raises DriftError if there is none."""
+    """The folder's config.json.
+
+    Raises:
+        DriftError: If there is none.
+    """
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -37,7 +37,10 @@ def write_links(
 
 
 def format_of(path: str | Path) -> str:
-    """The format that a path's ending names, CSV where it has none; raises `DriftError` if it names none of ours.
+    """The format that a path's ending names, CSV where it has none.
+
+    Raises:
+        DriftError: If it names none of ours.
 
     >>> format_of("links.tmx"), format_of("links"), format_of("-")
     ('tmx', 'csv', 'csv')

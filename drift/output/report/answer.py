@@ -57,6 +57,7 @@ class Kept:
 
     @property
     def links(self) -> int:
+        """How many links there are."""
         return sum(self.counts.values())
 
 

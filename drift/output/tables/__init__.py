@@ -41,7 +41,10 @@ def write_table(table: pd.DataFrame, path: str | Path, texts: Sequence[str] = ("
 
 
 def ending_of(path: str | Path) -> str:
-    """The key of `TABLE_WRITERS` for a path, CSV's where it has no ending; raises `DriftError` if there is none.
+    """The key of `TABLE_WRITERS` for a path, CSV's where it has no ending.
+
+    Raises:
+        DriftError: If there is none.
 
     >>> ending_of("a.TSV"), ending_of("/dev/stdout"), ending_of("-")
     ('.tsv', '.csv', '.csv')

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def write(table: pd.DataFrame, texts: Sequence[str], file: BinaryIO) -> None:
-    """Kinds are joined by `;` and spans are JSON, as in CSV, so that a column has one type; no cell is guarded, and
-    spans count in the texts as given."""
+    """Write the table with one type a column: kinds are joined by `;` and spans are JSON, as in CSV.
+
+    No cell is guarded, and spans count in the texts as given.
+    """
     typed = table.assign(
         similarity=table["similarity"].astype("float64"),
         drift=table["drift"].astype("float64"),

@@ -40,7 +40,11 @@ def read(path: Path) -> list[Draft]:
 
 
 def drafts_of(page: str, path: Path) -> list[Draft]:
-    """What `read` says, of a page that is decoded already."""
+    """What `read` says, of a page that is decoded already.
+
+    Raises:
+        DriftError: If the page has no readable text, or links alone.
+    """
     root = parse_page(page)
     aside = [] if root is None else take_out_hidden(root)
     found = [] if root is None else blocks(root)

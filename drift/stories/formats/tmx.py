@@ -104,8 +104,11 @@ def _units(ids: list[str], named: list[dict[str, _Variant]], name: str) -> Itera
 
 
 def _original(root: Any, names: list[str], tags: dict[str, str]) -> str:
-    """The version in the source language: that very tag, or one of the same language that is no private variety
-    (`en-GB` for `en`, rather than `en-x-back`). Without a source language the first version; "" where none fits."""
+    """The version in the source language, without such a language the first; "" where none fits.
+
+    It bears that very tag, or one of the same language that is no private variety (`en-GB` for `en`, rather than
+    `en-x-back`).
+    """
     header = markup.children(root, "header")
     units = markup.descendants(root, "tu")
     stated = [element.get("srclang", "") for element in (*header, *units[:1])]

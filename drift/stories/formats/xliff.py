@@ -1,5 +1,7 @@
-"""XLIFF 1.2 and 2, also as SDL and memoQ write them: the source is the original, the target the version, a segment a
-link; each `file` element is a story."""
+"""XLIFF 1.2 and 2, also as SDL and memoQ write them.
+
+The source is the original, the target the version, a segment a link; each `file` element is a story.
+"""
 
 from __future__ import annotations
 
