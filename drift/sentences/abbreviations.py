@@ -20,10 +20,12 @@ BEFORE_NUMBER = _words(
 BEFORE_MORE = _words(
     """
     approx incl excl cf viz e.g i.e ca resp esp orig transl trans fig figs vol vols pp nos vs viz. al.
-    messrs mmes mr mrs ms dr prof rev hon gov sen rep gen lt col sgt capt cmdr maj adm amb pres supt
     """
 )
-"""A sentence hardly ends with one of them."""
+"""A sentence hardly ends with one of them, unless a word follows that begins sentences."""
+
+TITLES = _words("messrs mmes mr mrs ms dr prof rev hon gov sen rep gen lt col sgt capt cmdr maj amb supt")
+"""A name follows, whatever it looks like."""
 
 BEFORE_LOWER_CASE = _words(
     """
@@ -32,14 +34,14 @@ BEFORE_LOWER_CASE = _words(
     hist hon hosp hr hrs i.e ib ibid illus inc incl inst int intl jr lab lat lb lbs lit loc ltd max med mfg mgr min misc
     mkt mm mo mos mt mtg n natl neg no nos obs oct op orig oz p par pct pl pop pos poss pp pr prev priv prob prof pt publ
     qt qty rd re rec ref rel rep res resp rev sc sci sec sect seq ser soc sp spec sq sr st std subj sub suppl syn tel
-    temp trans transl univ usu v var ver vol vols vs wk wks wt yd yr yrs
+    fri mon sat sun thu thur thurs tue tues wed temp trans transl univ usu v var ver vol vols vs wk wks wt yd yr yrs
     """
 )
 """They are abbreviations where the text goes on in lower case."""
 
 LETTERED = _words(
     """
-    plan vitamin vitamins hepatitis influenza grade class type group section exhibit option point line row appendix team
+    a an plan vitamin vitamins hepatitis influenza grade class type group section exhibit option point line row appendix team
     model zone gate platform terminal building hall room figure route division series category phase step part question
     answer block wing deck level note key string side schedule annex article chapter panel variant version case item
     """

@@ -20,6 +20,7 @@ from drift.sentences.abbreviations import (
     EXCLAIMING,
     LETTERED,
     STARTERS,
+    TITLES,
 )
 
 _QUOTE = re.compile(r"[\"“”„‟«»‹›「」『』《》‘‛()\[\]]|(?<!\w)'")
@@ -28,9 +29,11 @@ _CLOSING = "\"“”»›」』》’')]"
 _FRENCH_OPENING = re.compile(r"\s[«‹]\s")
 _GOES_ON = frozenset("&,;:%+=/)")
 _LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_][\w.]*?)\.$")
-_INITIAL = re.compile(r"(?:(?P<before>[\w’'-]+)[ ,]*)?(?:^|[\s(])(?P<letter>[A-Z])\.\s*$")
+_INITIAL = re.compile(r"(?:(?P<before>[\w’'-]+)[., ]*)?(?:^|[\s(])(?P<letter>[A-Z])\.\s*$")
 _LETTER_END = re.compile(r"(?<=[\w’'] )[A-Z]\.\s+(?=[A-Z])")
+_NO_END = re.compile(r"\bno\.\s+(?=[A-Z][a-z]|[A-Z]{2,}\b(?<![IVXLC]))")
 _NUMBER_LIKE = re.compile(r"\d|[IVXLC]+\b|[A-Z]\b|§")
+_NUMBER_END = re.compile(r"\d[a-z]{0,2}\.$")
 _MARKER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,3}|[a-z])[.)]\s*$")
 _MARKERS = re.compile(r"(?:^|(?<=\s))\(?(\d{1,3})[.)](?=\s)")
 _FOOTNOTE = re.compile(r"\s*(?:\[(?:\d{1,3}|[a-z])\]|[¹²³⁰-⁹]+)+")
@@ -70,8 +73,9 @@ def _proposed(paragraph: str, language: str) -> set[int]:
 
 
 def _missed(paragraph: str) -> set[int]:
-    """Ends of sentences that look like initials or names to sentencex: `vitamin C. Doctors`, `Yahoo! The firm`."""
-    found = {match.end() for match in _LETTER_END.finditer(paragraph)}
+    """Ends of sentences that look to sentencex like initials, names or numbers to come: `vitamin C. Doctors`,
+    `Yahoo! The firm`, `They said no. Others agreed`."""
+    found = {match.end() for pattern in (_LETTER_END, _NO_END) for match in pattern.finditer(paragraph)}
     for match in re.finditer(r"(\w+)!\s+(?=(\w+))", paragraph):
         if match[1] in EXCLAIMING and match[2] in STARTERS:
             found.add(match.end())
@@ -90,12 +94,17 @@ def _is_inside(paragraph: str, at: int, listed: frozenset[int]) -> bool:
         return False
     if after[0] in _GOES_ON or at in listed or (_MARKER.search(before) and (is_lower or _is_bare_marker(before))):
         return True
+    if is_lower and _NUMBER_END.search(before) and not paragraph[:1].islower():
+        return True
     return _is_initial(before, after) or _is_abbreviation(before, after, is_lower)
 
 
 def _is_bare_marker(before: str) -> bool:
     """Whether nothing stands before a list's number but the end of the item above it."""
     head = _MARKER.sub("", before).rstrip()
+    abbreviation = _LAST_TOKEN.search(head)
+    if abbreviation and abbreviation[1].lower() in BEFORE_NUMBER:
+        return False
     return not head or head.endswith((".", "!", "?", ":", ";"))
 
 
@@ -116,6 +125,8 @@ def _is_abbreviation(before: str, after: str, is_lower: bool) -> bool:
     token = found[1].lower()
     if token in BEFORE_NUMBER and _NUMBER_LIKE.match(after):
         return token != "no" or after[0].isdigit()
+    if token in TITLES:
+        return True
     word = _WORD.match(after)
     if token in BEFORE_MORE:
         return not (word and word[0] in STARTERS)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from drift.types import SetAside
 
-PAGE_NUMBER = "page number"
+PAGE_NUMBER = "number of a page or chapter"
 _MOST = 120  # columns; longer lines are paragraphs, not broken ones
 _TERMINAL = tuple('.!?…。！？"”»’):')
 _EDGE = r"[-–—|~.·()\[\]\s]{0,3}"

@@ -27,6 +27,8 @@ _FULL_WIDTH = (
     "[\uff02-\uff07\uff0a\uff0b\uff0d\uff0f-\uff19\uff1c-\uff1e\uff20-\uff3a\uff3c\uff3e-\uff5a\uff5c\uffe0-\uffe6]"
 )
 """Letters, digits and signs as wide as a Chinese character; the marks of Chinese and Japanese sentences stay."""
+_LINE = re.compile(r"(?:[^\n\x85]|(?<=[\x80-\xff])\x85)+|[\n\x85]+")
+"""A line, or what parts lines. After an accented letter U+0085 is half of a garbled character, else the end of a line."""
 _FULL_WIDTH_POINT = "(?<=[0-9\uff10-\uff19])[\uff0c\uff0e\uff1a](?=[0-9\uff10-\uff19])"
 
 
@@ -36,11 +38,11 @@ def repaired(text: str) -> list[Edit]:
         return []
     edits: list[Edit] = []
     start = 0
-    for line in text.split("\n"):
-        fixed = line if line.isascii() else ftfy.fix_encoding(line)
-        if fixed != line and "\n" not in fixed and "\r" not in fixed:
+    for line in _LINE.findall(text):
+        fixed = line if line.isascii() or line[0] in "\n\x85" else ftfy.fix_encoding(line)
+        if fixed != line and fixed.count("\n") == line.count("\n") and "\r" not in fixed:
             edits += ((start + first, start + last, new) for first, last, new in edits_between(line, fixed))
-        start += len(line) + 1
+        start += len(line)
     return edits
 
 

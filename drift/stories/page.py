@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from drift.types import SetAside
 
@@ -26,7 +26,11 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list item, table cell or the like, on one line, and how many of its characters are links."""
+    """A paragraph, heading, list item or the like, on one line, and how many of its characters are links.
+
+    A table's row is one block, with tabulators between its cells; a cell with blocks in it, as in pages that are laid
+    out by tables, is none.
+    """
 
     text: str
     linked: int = 0
@@ -36,7 +40,7 @@ def parse_page(page: str) -> Any | None:
     """The page's root element; None where there is nothing to parse."""
     try:
         return html.document_fromstring(_DECLARATION.sub("", page))
-    except (ValueError, html.etree.ParserError):
+    except (ValueError, etree.ParserError):
         return None
 
 
@@ -67,7 +71,8 @@ def blocks(root: Any) -> list[Block]:
             lines[-1].append((piece, is_linked))
     found = []
     for line in lines:
-        text = " ".join("".join(piece for piece, _ in line).split())
+        cells = "".join(piece for piece, _ in line).split("\t")
+        text = "\t".join(" ".join(cell.split()) for cell in cells).strip()
         if text:
             found.append(Block(text, sum(len("".join(piece.split())) for piece, is_linked in line if is_linked)))
     return found
@@ -107,9 +112,12 @@ def _pieces(element: Any, is_linked: bool) -> Iterator[tuple[str, bool]]:
     if not isinstance(element.tag, str):
         return
     is_linked = is_linked or element.tag == "a"
-    is_block = element.tag not in _INLINE
-    if is_block:
-        yield "\n", False
+    is_cell = element.tag in ("td", "th") and all(
+        child.tag in _INLINE for child in element.iterdescendants(etree.Element)
+    )
+    is_block = element.tag not in _INLINE and not is_cell
+    if is_block or is_cell:
+        yield "\t" if is_cell else "\n", False
     yield from _lines(element, element.text, is_linked)
     for child in element:
         yield from _pieces(child, is_linked)
@@ -126,4 +134,4 @@ def _lines(element: Any, text: str | None, is_linked: bool) -> Iterator[tuple[st
     for place, part in enumerate(parts):
         if place:
             yield "\n", False
-        yield part, is_linked
+        yield part.replace("\t", " "), is_linked

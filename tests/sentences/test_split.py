@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drift.sentences.split import split, split_lines
 from drift.stories.normalise import normalise
-from drift.types import Sentence, Version
+from drift.types import Sentence, SetAside, Version
 
 _GOLD = Path(__file__).parents[1] / "data" / "split_sentences.txt"
 
@@ -58,17 +58,113 @@ def test_shapes(text: str, sentences: list[str]) -> None:
     assert _texts(text) == sentences
 
 
-def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = (
-        "The council met on Monday to talk about the old\nbridge, which has been shut since the flood of last\n"
-        "spring. Engineers want to pull it down, but those\nwho live near it would rather see it mended.\n"
+_PARAGRAPHS = [  # the sentences of a paragraph, parted by a stroke
+    # abbreviations
+    "Agreement No. 5 was signed by Com. & Adm. staff. | Under Art. 12, vol. 3 applies, cf. pp. 40-41.",
+    "See Sec. 4, para. 2, ch. IV and app. B. | They paid no. 7. | It costs approx. 30 crowns incl. tax.",
+    "Rooms are approx. 20 sq. ft. in size. | Dr. Who is on at 8 p.m. | Tonight it is late.",
+    "Jones et al. found this. | (See Jones et al., 2010.) | Others (e.g. Smith) agree, i.e. they say so.",
+    "Bread, milk, etc. are sold. | He came, etc. | Then he left. | The U.S. Army left. | The end.",
+    "Born c. 1450, he died in 1500. | Max. 10 MB. | Tel. 555 123. | Open Mon. to Fri. from 9. | It is shut.",
+    "Use v. 3. | See p. 12. | See pp. 3f. and fig. 2. | Max. is here.",
+    "Did he agree? | No. | He left. | The board said no. | Others agreed. | Is it No. 1? | No. | It is not.",
+    # numbers and letters at the end
+    "The film was shot in 2014. | The script took ten years. | B follows A. | Then comes C. | He got 3. | She got 4.",
+    "Take vitamin C. | Doctors agree. | She got a B. | Mine was an A. | He was with Plan B. | Nobody moved.",
+    "J. R. R. Adams Jr. left. | Prof. J. Smith came. | We won 3-2. | They lost. | It fell to 10 F. | The end.",
+    "Take bus no. 9. | We met at No. 10. | The Prime Minister spoke.",
+    # lists that run on
+    "Bring the following: 1. a torch 2. a blanket 3. dry socks. | On the 1. of May the hut opens.",
+    "Bring: 1. Torch 2. Blanket 3. Socks",
+    "1. A torch. | 2. A blanket. | 3. Dry socks.",
+    "a) First do this. | b) Then do that.",
+    # names that end in a mark
+    "We use Yahoo! Mail. | I watched Jeopardy! last night. | I work at Yahoo! | It pays well.",
+    "“Stop!” he cried. | Really? she asked. | It broke. | iPhone sales fell.",
+    # brackets, quotations, footnotes
+    "Leave is not counted. | (This holds for staff only.) | Other rules are on page 4. | [Editor's note: page 5.]",
+    'He asked: “Is it over?” | She nodded. | “It is. | Go home,” he said. | \'Why?\' she asked. | "No." | "Yes."',
+    "It is so.[1] | Then he left.[2][3] | He came back. [4] | They were glad.¹ | So was I.",
+    # points that part nothing
+    "Version 2.0.1 costs 3.5 euros. | Write to info@hut.example or see www.hut.example/prices.html. | That was all.",
+    "Hello...is it me? | Well… yes. | Wait... | What?",
+    "so i went home. | then she came. | nobody knew.",
+]
+
+
+@pytest.mark.parametrize("paragraph", _PARAGRAPHS)
+def test_sentences_of_a_paragraph(paragraph: str) -> None:
+    assert _texts(paragraph.replace(" | ", " ")) == paragraph.split(" | ")
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph"),
+    [
+        ("de", "Der Vertrag wurde am 3. Mai 1990 unterzeichnet. | Er gilt z. B. für Nr. 5. | Das war's."),
+        ("fr", "M. Dupont habite au n° 5. | Il est né en 1990. | Voir p. 12. | Fin."),
+        ("it", "Il dott. Rossi è nato nel 1990. | Abita al n. 5. | Fine."),
+    ],
+)
+def test_sentences_of_other_languages(language: str, paragraph: str) -> None:
+    assert _texts(paragraph.replace(" | ", " "), language) == paragraph.split(" | ")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (  # broken to fit a width
+            "The council met on Monday to talk about the old\nbridge, which has been shut since the flood of last\n"
+            "spring. Engineers want to pull it down, but those\nwho live near it would rather see it mended.\n",
+            [
+                "The council met on Monday to talk about the old bridge, which has been shut since the flood of last "
+                "spring.",
+                "Engineers want to pull it down, but those who live near it would rather see it mended.",
+            ],
+        ),
+        (
+            "The council met on\nMonday to talk about\nthe old bridge, which\nhas been shut since\nspring.",
+            ["The council met on Monday to talk about the old bridge, which has been shut since spring."],
+        ),
+        (
+            "The council met on Monday to talk about the\nbridge. It was shut.",
+            ["The council met on Monday to talk about the bridge.", "It was shut."],
+        ),
+        (
+            "The commit-\ntee met on Mon-\nday. A well-\nknown man came.",
+            ["The committee met on Monday.", "A well-known man came."],
+        ),
+        # not broken: sentences, lists, verses, headings
+        ("The council met at noon.\n" * 3, ["The council met at noon."] * 3),
+        ("a torch\na blanket\ndry socks", ["a torch", "a blanket", "dry socks"]),
+        (
+            "Roses are red,\nViolets are blue,\nSugar is sweet.",
+            ["Roses are red,", "Violets are blue,", "Sugar is sweet."],
+        ),
+        ("What to expect\nRain is likely. Paths are steep.", ["What to expect", "Rain is likely.", "Paths are steep."]),
+        ("1.\nA torch\n2.\nA blanket", ["1. A torch", "2. A blanket"]),
+        (
+            "First line\u2028Second line\u0085Third line\x0cFourth",
+            ["First line", "Second line", "Third line", "Fourth"],
+        ),
+    ],
+)
+def test_lines(text: str, sentences: list[str]) -> None:
+    assert _texts(normalise(text)) == sentences
+
+
+def test_a_page_number_amid_a_sentence_is_left_out_and_one_between_sentences_set_aside() -> None:
+    text = (
+        "The council met on Monday to talk about the old bridge,\nwhich has been shut since the flood of last spring.\n"
+        "\n12\n\nEngineers want to pull it down, but those who live near\n\n- 13 -\n\nit would rather see it mended."
     )
-    assert len(_texts(wrapped)) == 2
+    version = split(Version("v", text, "en"))
+    assert [(s.text, s.set_aside) for s in version.sentences if s.set_aside] == [("12", "number of a page or chapter")]
+    assert version.sentences[-1].text.endswith("those who live near it would rather see it mended.")
+    assert version.left_out == (SetAside("- 13 -", "number of a page or chapter"),)
 
 
-def test_lines_of_whole_sentences_are_not_taken_for_wrapped() -> None:
-    lines = ["The council met at noon to talk about bridges."] * 6
-    assert _texts("\n".join(lines)) == lines
+def test_numbers_count_where_there_is_nothing_else() -> None:
+    assert [s.set_aside for s in split(Version("v", "12\n13", "en")).sentences] == ["", ""]
 
 
 _CHARACTERS = st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(' .!?"“”(\n\u2028-1a。😀'))

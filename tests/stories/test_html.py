@@ -47,7 +47,8 @@ def test_the_article_is_kept_and_the_page_around_it_set_aside(tmp_path: Path) ->
     [
         ("<ul><li>first things first</li><li>dry socks</li></ul>", ["first things first", "dry socks"]),
         ("<ol><li>a torch<ul><li>and a lamp</li></ul></li></ol>", ["a torch", "and a lamp"]),
-        ("<table><tr><th>Year</th><td>2020</td></tr></table>", ["Year", "2020"]),
+        ("<table><tr><th>Year</th><td>2020</td></tr></table>", ["Year 2020"]),
+        ("<table><tr><td><p>One.</p><p>Two.</p></td><td>Three.</td></tr></table>", ["One.", "Two.", "Three."]),
         ("<p>One line<br>and another</p>", ["One line", "and another"]),
         ("<p>Five m<sup>2</sup> of <b>wo</b>od</p>", ["Five m2 of wood"]),
         ("<blockquote>He said so.</blockquote>", ["He said so."]),

@@ -68,12 +68,12 @@ def _of_article(found: Sequence[Block], page: str) -> list[bool]:
     shingles = {shingle for line in lines for shingle in _shingles(line)}
     kept = []
     for block in found:
-        text = _compact(block.text)
-        if whole[text]:
-            whole[text] -= 1
+        parts = [_compact(part) for part in block.text.split("\t") if part]
+        if any(whole[part] for part in parts):
+            whole.subtract(part for part in parts if whole[part])
             kept.append(True)
             continue
-        own = _shingles(text)
+        own = _shingles(_compact(block.text))
         kept.append(bool(own) and sum(shingle in shingles for shingle in own) >= len(own) / 2)
     return kept if any(kept) else [True] * len(found)
 

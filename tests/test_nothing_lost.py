@@ -1,0 +1,151 @@
+"""Every piece of text of every input is a sentence, or set aside with the reason: over all formats that are read."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from drift.sentences.split import split
+from drift.stories.formats import READERS
+from drift.stories.normalise import normalise
+from drift.stories.read import read
+from drift.types import DriftError, Story
+
+_LETTERS = st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x24F)
+_WORDS = st.one_of(
+    st.text(_LETTERS, min_size=1, max_size=9),
+    st.sampled_from(
+        "the a of No. vol. 12 (3) “said” end. Why? com- -mon Advertisement Share © 2020 Read more: 1. —".split()
+    ),
+)
+_LINES = st.lists(_WORDS, min_size=1, max_size=14).map(" ".join)
+_TEXTS = st.lists(_LINES, min_size=1, max_size=8)
+Texts = dict[str, list[str]]  # a version's name -> its lines
+
+
+def _running(text: Callable[[list[str]], str]) -> Callable[[Path, str, Texts], None]:
+    """A writer of formats in which a version is a file."""
+
+    def write(folder: Path, suffix: str, texts: Texts) -> None:
+        for name, lines in texts.items():
+            (folder / f"{name}{suffix}").write_text(text(lines), encoding="utf-8")
+
+    return write
+
+
+def _page(lines: list[str]) -> str:
+    tags = ("p", "li", "h2", "td", "nav", "aside")
+    pieces = (f"<{tags[k % 6]}>{html.escape(line)}</{tags[k % 6]}>" for k, line in enumerate(lines))
+    return f"<html><body><article>{''.join(pieces)}</article></body></html>"
+
+
+def _cues(lines: list[str]) -> str:
+    return "\n\n".join(f"{k}\n00:00:{k:02},000 --> 00:00:{k:02},900\n{line}" for k, line in enumerate(lines, start=1))
+
+
+def _rows(texts: Texts) -> list[dict[str, str]]:
+    return [{"story": "s", "version": name, "text": line} for name, lines in texts.items() for line in lines]
+
+
+def _csv(folder: Path, suffix: str, texts: Texts) -> None:
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, ["story", "version", "text"], delimiter="\t" if suffix == ".tsv" else ",")
+    writer.writeheader()
+    writer.writerows(_rows(texts))
+    (folder / f"t{suffix}").write_text(sheet.getvalue(), encoding="utf-8")
+
+
+def _jsonl(folder: Path, suffix: str, texts: Texts) -> None:
+    rows = (json.dumps({**row, "unit": str(k)}) for k, row in enumerate(_rows(texts)))
+    (folder / f"t{suffix}").write_text("\n".join(rows), encoding="utf-8")
+
+
+def _parquet(folder: Path, suffix: str, texts: Texts) -> None:
+    lines = list(texts.values())
+    longest = max(map(len, lines))
+    padded = [side + [""] * (longest - len(side)) for side in lines]
+    pd.DataFrame(dict(zip(("original", "version"), padded, strict=True))).to_parquet(folder / f"t{suffix}")
+
+
+def _tmx(folder: Path, suffix: str, texts: Texts) -> None:
+    root = etree.Element("tmx")
+    etree.SubElement(root, "header", srclang="en")
+    body = etree.SubElement(root, "body")
+    for k in range(max(map(len, texts.values()))):
+        unit = etree.SubElement(body, "tu")
+        for tag, lines in zip(("en", "fr"), texts.values(), strict=True):
+            if k < len(lines):
+                etree.SubElement(etree.SubElement(unit, "tuv", lang=tag), "seg").text = lines[k]
+    (folder / f"t{suffix}").write_bytes(etree.tostring(root))
+
+
+def _xliff(folder: Path, suffix: str, texts: Texts) -> None:
+    root = etree.Element("xliff")
+    file = etree.SubElement(root, "file")
+    source, target = texts.values()
+    for k in range(max(len(source), len(target))):
+        unit = etree.SubElement(file, "trans-unit", id=str(k), translate="no" if k % 5 == 4 else "yes")
+        etree.SubElement(unit, "source").text = source[k] if k < len(source) else ""
+        if k < len(target):
+            etree.SubElement(unit, "target").text = target[k]
+            etree.SubElement(etree.SubElement(unit, "alt-trans"), "target")
+    (folder / f"t{suffix}").write_bytes(etree.tostring(root))
+
+
+_WRITERS: dict[str, Callable[[Path, str, Texts], None]] = {
+    "text": _running("\n".join),
+    "html": _running(_page),
+    "subtitles": _running(_cues),
+    "delimited": _csv,
+    "jsonl": _jsonl,
+    "parquet": _parquet,
+    "tmx": _tmx,
+    "xliff": _xliff,
+}
+
+
+def test_every_format_is_tried_here() -> None:
+    assert set(_WRITERS) == set(READERS.values())
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(original=_TEXTS, version=_TEXTS)
+def test_all_text_is_a_sentence_or_set_aside(suffix: str, original: list[str], version: list[str]) -> None:
+    texts = {"original": original, "version": version}
+    with TemporaryDirectory() as name:
+        _WRITERS[READERS[suffix]](Path(name), suffix, texts)
+        try:
+            (story,) = read([name])
+        except DriftError as error:
+            assert "no text" in str(error) or "no translation units" in str(error)
+            return
+    given = Counter(_solid(normalise("\n".join(original + version))))
+    assert _found(story) == given
+
+
+def _found(story: Story) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for one in map(split, story.versions):
+        found.update(_solid("".join(sentence.text for sentence in one.sentences)))
+        found.update(_solid("".join(normalise(piece.text) for piece in one.left_out)))
+        assert all(sentence.text == one.text[sentence.start : sentence.end] for sentence in one.sentences)
+        assert all(piece.reason for piece in one.left_out)
+    return found
+
+
+def _solid(text: str) -> str:
+    """The text without white space, and without the hyphens at lines' ends that part a word."""
+    return "".join(text.split()).replace("-", "")
