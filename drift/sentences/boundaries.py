@@ -73,8 +73,10 @@ def _proposed(paragraph: str, language: str) -> set[int]:
 
 
 def _missed(paragraph: str) -> set[int]:
-    """Ends of sentences that look to sentencex like initials, names or numbers to come: `vitamin C. Doctors`,
-    `Yahoo! The firm`, `They said no. Others agreed`."""
+    """Ends of sentences that look to sentencex like initials, names or abbreviations.
+
+    `vitamin C. Doctors`, `Yahoo! The firm`, `They said no. Others agreed`.
+    """
     found = {match.end() for pattern in (_LETTER_END, _NO_END) for match in pattern.finditer(paragraph)}
     for match in re.finditer(r"(\w+)!\s+(?=(\w+))", paragraph):
         if match[1] in EXCLAIMING and match[2] in STARTERS:
