@@ -15,7 +15,7 @@ import torch
 from drift.judging.network.encode import Encoded, encode_pairs
 from drift.judging.network.engines import padded
 from drift.types import KINDS
-from research.training.records import EVERY, Choice, Record, read_records
+from research.training.records import EVERY, Choice, Record, Spans, read_records
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -54,11 +54,13 @@ def chunks(path: Path, skip: int = 0, choice: Choice = EVERY) -> Iterator[list[R
         yield chunk
 
 
-def batches(chunk: list[Record], tokenizer: Tokenizer, frame: tuple[int, int], seed: int) -> list[Batch]:
-    """The chunk's batches; records of one group stay together."""
+def batches(
+    chunk: list[Record], tokenizer: Tokenizer, frame: tuple[int, int], seed: int, most: int = LONGEST
+) -> list[Batch]:
+    """The chunk's batches, without pairs of more than `most` tokens; records of one group stay together."""
     every = encode_pairs(tokenizer, [(r.original, r.version) for r in chunk], frame, 512)
-    chunk = [r for r, e in zip(chunk, every, strict=True) if len(e) <= LONGEST]
-    encoded = [e for e in every if len(e) <= LONGEST]
+    chunk = [r for r, e in zip(chunk, every, strict=True) if len(e) <= most]
+    encoded = [e for e in every if len(e) <= most]
     keys = [r.group if r.group >= 0 else -1 - k for k, r in enumerate(chunk)]
     groups = [list(g) for _, g in groupby(range(len(chunk)), key=lambda k: keys[k])]
     rng = Random(seed)
@@ -100,11 +102,12 @@ def label_targets(label: int | None) -> list[float]:
     return [-1.0] * 3 if label is None else [float(label == k) for k in range(3)]
 
 
-def marked(offsets: np.ndarray, spans: list[list[int]]) -> np.ndarray:
-    """1 for the tokens that overlap a span, else 0."""
+def marked(offsets: np.ndarray, spans: Spans) -> np.ndarray:
+    """For each token the highest chance of the spans that it overlaps: 1 for a span without one, 0 for a token in none."""
     out = np.zeros(len(offsets), np.float32)
-    for start, end in spans:
-        out[(offsets[:, 0] < end) & (offsets[:, 1] > start)] = 1
+    for start, end, *chance in spans:
+        here = (offsets[:, 0] < end) & (offsets[:, 1] > start)
+        out[here] = np.maximum(out[here], chance[0] if chance else 1.0)
     return out
 
 
@@ -114,6 +117,8 @@ def levels(record: Record) -> list[float]:
     >>> levels(Record("", "", "", drift=0.5)), levels(Record("", "", "", drift=0.34, floor=True))
     ([1.0, 0.5, 0.0], [1.0, -1.0, -1.0])
     """
+    if record.levels is not None:
+        return record.levels
     if record.drift is None:
         return [-1.0] * 3
     found = [min(1.0, max(0.0, 3 * record.drift - k)) for k in range(3)]

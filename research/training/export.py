@@ -11,24 +11,36 @@ from pathlib import Path
 import torch
 
 from drift.judging.network.network import DriftNetwork, Shape
-from drift.judging.network.weights import save_weights
+from drift.judging.network.weights import WORDS, save_weights
 from research.training.base import PUBLISHED
 
 log = logging.getLogger(__name__)
 
 
 def export(checkpoint: Path, out: Path, cache: Path) -> list[Path]:
-    """config.json, tokenizer.json and the weights in shards; returns the shards' paths."""
+    """config.json, tokenizer.json and the weights in shards; returns the shards' paths. The word embeddings and the
+    tokenizer are left out where the encoder at hand lends its own."""
     state = torch.load(checkpoint, weights_only=True)
     shape, base = Shape(**state["shape"]), PUBLISHED[state.get("base", "mpnet")]
     network = DriftNetwork(shape)
-    network.load_state_dict(state["network"])
+    network.load_state_dict(state["network"], strict=not base.words)
     out.mkdir(parents=True, exist_ok=True)
     place = {k: state["place"][k] for k in ("step", "seen", "seed")}
-    config = {"shape": shape.as_dict(), "frame": list(base.frame), "base": base.name, "trained": place}
+    config: dict[str, object] = {
+        "shape": shape.as_dict(),
+        "frame": list(base.frame),
+        "base": base.name,
+        "trained": place,
+    }
+    if base.words:
+        config["words"] = base.words
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(base.folder(cache) / "tokenizer.json", out / "tokenizer.json")
-    return save_weights(network.state_dict(), out)
+    weights = network.state_dict()
+    if base.words:
+        del weights[WORDS]
+    else:
+        shutil.copyfile(base.folder(cache) / "tokenizer.json", out / "tokenizer.json")
+    return save_weights(weights, out)
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -13,7 +15,7 @@ _THRESHOLDS = (1.0, 0.7, 0.7)
 PAIRS = 32  # losses are summed over pairs and divided by this, so that every pair counts alike whatever the batch
 
 
-def losses(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+def losses(out: dict[str, Tensor], batch: Batch, weights: Mapping[str, float] = WEIGHTS) -> dict[str, Tensor]:
     """The weighted losses by head, each a scalar; their sum is to be minimised."""
     w = batch.weight
     found = {
@@ -25,7 +27,7 @@ def losses(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
         "sts": (out["sts"] - batch.sts.nan_to_num()).square() * ~batch.sts.isnan(),
         "rank": _ranks(out["drift"].mean(1), batch),
     }  # fmt: skip
-    return {name: WEIGHTS[name] * (w * value).sum() / PAIRS for name, value in found.items()}
+    return {name: weights[name] * (w * value).sum() / PAIRS for name, value in found.items()}
 
 
 def _known(logits: Tensor, targets: Tensor) -> Tensor:

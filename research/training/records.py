@@ -13,7 +13,7 @@ from zlib import crc32
 
 from research.training.split import TRAINING_RECORDS
 
-Spans = list[list[int]]  # [start, end) character offsets
+Spans = list[list[Any]]  # [start, end) character offsets; a teacher's have the chance that it gives them for a third
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
 
 
@@ -24,7 +24,7 @@ class Record:
     `drift` in [0, 1] on the severity scale; with `floor` it is only a lower bound. `kinds` are those present, and those
     in `unsure` (`*`: all others) may be there or not. Spans mark the changed words of a side. `nli` holds the labels of
     original → version and version → original. `adequacy` (mlqe_pe) and `sts` in [0, 1]. Records of one `group` share a
-    base.
+    base. `levels`: a teacher's chances of at least minor, major and critical, which stand for `drift` where they are known.
     """
 
     original: str
@@ -41,6 +41,7 @@ class Record:
     adequacy: float | None = None
     sts: float | None = None
     weight: float = 1.0
+    levels: list[float] | None = None
 
     @property
     def family(self) -> str:
@@ -83,6 +84,7 @@ def swapped(record: Record) -> Record:
         None if record.kinds is None else [SWAPPED.get(k, k) for k in record.kinds],
         [SWAPPED.get(k, k) for k in record.unsure],
         record.version_spans, record.original_spans, record.nli[::-1], None, record.sts, record.weight,
+        record.levels,
     )  # fmt: skip
 
 

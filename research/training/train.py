@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +19,13 @@ from tokenizers import Tokenizer
 
 from drift.judging.network.model import load_network, load_tokenizer
 from drift.judging.network.network import DriftNetwork
-from drift.judging.network.weights import read_config
+from drift.judging.network.weights import WORDS, read_config
+from drift.judging.network.words import words_folder
 from research.training.base import PUBLISHED, encoder_weights
-from research.training.batches import Batch, batches, chunks
+from research.training.batches import LONGEST, Batch, batches, chunks
 from research.training.evaluate import figures, subset
 from research.training.journal import Journal
-from research.training.loss import losses
+from research.training.loss import WEIGHTS, losses
 from research.training.precision import autocast
 from research.training.records import EVERY, Choice
 
@@ -41,12 +42,14 @@ class Trainer:
         groups = _groups(network, rate, network.encoder.shape.match_layer if frozen is None else frozen)
         self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.step = self.chunk = self.batch = self.seen = 0
+        self.longest, self.weights = LONGEST, WEIGHTS
 
     def stream(self, records: Path, choice: Choice = EVERY) -> Iterator[Batch]:
         """Batches of the chosen records from where training stands, round after round."""
         while True:
             for chunk in chunks(records, self.chunk, choice):
-                made = batches(chunk, self.tokenizer, PUBLISHED[self.base].frame, self.seed * 1_000_003 + self.chunk)
+                seed = self.seed * 1_000_003 + self.chunk
+                made = batches(chunk, self.tokenizer, PUBLISHED[self.base].frame, seed, self.longest)
                 for batch in made[self.batch :]:
                     self.batch += 1
                     yield batch
@@ -60,7 +63,7 @@ class Trainer:
         mask = batch.match >= 0
         with autocast():
             hidden = self.network.encoder(batch.ids, batch.side, batch.match.clamp(min=0), mask)
-        found = losses(self.network.heads(hidden.float(), batch.side, mask), batch)
+        found = losses(self.network.heads(hidden.float(), batch.side, mask), batch, self.weights)
         torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g["params"]], 1.0)
         self.optimizer.step()
@@ -73,7 +76,7 @@ class Trainer:
         """Write everything that going on needs, whole or not at all."""
         place = {k: getattr(self, k) for k in ("step", "chunk", "batch", "seen", "rate", "seed")}
         state = {
-            "network": self.network.state_dict(),
+            "network": {k: v for k, v in self.network.state_dict().items() if not self._published(k)},
             "optimizer": self.optimizer.state_dict(),
             "place": place,
             "base": self.base,
@@ -82,9 +85,17 @@ class Trainer:
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
+    def _published(self, name: str) -> bool:
+        """Whether this parameter stays in the published encoder's folder: its word embeddings, where they are shared."""
+        return self._shares_words and name == WORDS
+
+    @property
+    def _shares_words(self) -> bool:
+        return self.base in PUBLISHED and bool(PUBLISHED[self.base].words)
+
     def restore(self, path: Path) -> None:
         state = torch.load(path, weights_only=True)
-        self.network.load_state_dict(state["network"])
+        self.network.load_state_dict(state["network"], strict=not self._shares_words)
         self.optimizer.load_state_dict(state["optimizer"])
         for name, value in state["place"].items():
             setattr(self, name, value)
@@ -105,13 +116,20 @@ def _groups(network: DriftNetwork, rate: float, frozen: int) -> list[dict[str, A
     fresh = [
         p.requires_grad_(True)
         for n, p in network.named_parameters()
-        if not n.startswith("encoder.") or (n.startswith("encoder.matches") and frozen <= shape.match_layer)
+        if not n.startswith("encoder.")
+        or (n.startswith(("encoder.matches", "encoder.aligned")) and frozen <= shape.match_layer)
     ]
     return [*groups, {"params": fresh, "peak": rate * 10}]
 
 
 def start(
-    base: str, cache: Path, match_layer: int | None, rate: float, seed: int, kind: type[AnyTrainer]
+    base: str,
+    cache: Path,
+    match_layer: int | None,
+    rate: float,
+    seed: int,
+    kind: type[AnyTrainer],
+    frozen: int | None = None,
 ) -> AnyTrainer:
     """A fresh trainer of this kind on a published encoder."""
     torch.manual_seed(seed)
@@ -119,14 +137,22 @@ def start(
     folder = published.folder(cache)
     shape = published.shape if match_layer is None else replace(published.shape, match_layer=match_layer)
     network = DriftNetwork(shape)
-    network.encoder.load_state_dict(encoder_weights(folder, published.sha256), strict=False)
-    return kind(network.train(), load_tokenizer(folder), base, rate, seed)
+    packed = published.packed() if published.packed else None
+    network.encoder.load_state_dict(encoder_weights(folder, published.sha256, packed), strict=False)
+    return kind(network.train(), load_tokenizer(folder), base, rate, seed, frozen)
 
 
 def further(folder: Path, base: str, rate: float, seed: int, frozen: int | None, kind: type[AnyTrainer]) -> AnyTrainer:
     """A fresh trainer of this kind that goes on from an exported drift model."""
     torch.manual_seed(seed)
-    trainer = kind(load_network(folder).train(), load_tokenizer(folder), base, rate, seed, frozen)
+    trainer = kind(
+        load_network(folder).train(),
+        load_tokenizer(words_folder(read_config(folder)) or folder),
+        base,
+        rate,
+        seed,
+        frozen,
+    )
     trainer.seen = read_config(folder)["trained"]["seen"]
     return trainer
 
@@ -183,8 +209,11 @@ def options(description: str | None, **defaults: object) -> argparse.ArgumentPar
     parser.add_argument("--decay", type=int, default=0, help="steps in which the rate goes to nought, then stop")
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument(
-        "--match-layer", type=int, help="layer before which matches are told; the base's own without it"
+        "--match-layer", type=int, help="layer before which matches are added; the base's own without it"
     )
+    parser.add_argument("--longest", type=int, default=LONGEST, help="tokens of a pair at most")
+    parser.add_argument("--weigh", nargs="+", default=(), metavar="HEAD=WEIGHT", help="of the losses: tags=4 …")
+    parser.add_argument("--compiled", action="store_true", help="fuse the encoder's steps with torch.compile (g++)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first record to read")
     parser.add_argument("--share", nargs="+", default=(), metavar="FAMILY=SHARE", help="how much to read of: nli=0.1 …")
@@ -200,15 +229,23 @@ def prepared(args: argparse.Namespace, kind: type[AnyTrainer]) -> AnyTrainer:
     if args.start:
         trainer = further(args.start, args.base, args.rate, args.seed, args.frozen, kind)
     else:
-        trainer = start(args.base, args.cache, args.match_layer, args.rate, args.seed, kind)
+        trainer = start(args.base, args.cache, args.match_layer, args.rate, args.seed, kind, args.frozen)
+    trainer.longest = args.longest
+    trainer.weights = {**WEIGHTS, **_numbers(args.weigh)}
+    if args.compiled:
+        trainer.network.encoder.compile(dynamic=True)
     if args.decay or (args.resume and (args.out / "checkpoint.pt").is_file()):
         trainer.restore(args.out / "checkpoint.pt")
     return trainer
 
 
+def _numbers(given: Iterable[str]) -> dict[str, float]:
+    """`NAME=NUMBER` arguments by name."""
+    return {name: float(number) for name, _, number in (g.partition("=") for g in given)}
+
+
 def run_as_asked(trainer: Trainer, args: argparse.Namespace) -> None:
-    shares = {name: float(share) for name, _, share in (s.partition("=") for s in args.share)}
-    choice = Choice(args.first, shares)
+    choice = Choice(args.first, _numbers(args.share))
     run(trainer, args.records, args.out, args.steps, args.decay, args.save_every, args.measure_every, choice)
 
 

@@ -32,11 +32,14 @@ class Engine(Protocol):
         ...
 
 
-def choose_engine(load: Callable[[], DriftNetwork], revision: str) -> Engine:
-    """The fastest engine here for the network that `load` reads, whose weights have this revision."""
+def choose_engine(load: Callable[[], DriftNetwork], revision: str, words: np.ndarray | None = None) -> Engine:
+    """The fastest engine here for the network that `load` reads, whose weights have this revision.
+
+    `words` (vocabulary, width): the word embeddings that an encoder lends it, if it has not its own.
+    """
     if has_gpu():
         return Torch(load().to("cuda"))
-    return OpenVino(load, revision) if has_openvino() else Torch(load())
+    return OpenVino(load, revision, words) if has_openvino() else Torch(load())
 
 
 class Torch:
@@ -64,12 +67,13 @@ class Torch:
 class OpenVino:
     """The network as OpenVINO's graph, its matrices int8; made at first use and kept in the user's cache.
 
-    Once it is made, PyTorch is not needed.
+    Once it is made, PyTorch is not needed. Lent word embeddings stay in their file and out of the graph.
     """
 
-    def __init__(self, load: Callable[[], DriftNetwork], revision: str) -> None:
+    def __init__(self, load: Callable[[], DriftNetwork], revision: str, words: np.ndarray | None = None) -> None:
+        self.words = words
         self.compiled = compiled_graph(
-            "drift", revision, lambda to: _write_graph(load(), to),
+            "drift", revision, lambda to: _write_graph(load(), to, words is not None),
             DYNAMIC_QUANTIZATION_GROUP_SIZE=_GROUP, INFERENCE_PRECISION_HINT="f32",
         )  # fmt: skip
 
@@ -77,20 +81,28 @@ class OpenVino:
         """See `Engine.run`."""
         found: dict[str, list[Any]] = {name: [None] * len(pairs) for name in OUTPUTS}
         order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i]))
-        for i, outputs in zip(order, run_each(self.compiled, (padded([pairs[i]]) for i in order)), strict=True):
+        for i, outputs in zip(order, run_each(self.compiled, (self._given(pairs[i]) for i in order)), strict=True):
             for name, output in zip(OUTPUTS, outputs, strict=True):
                 found[name][i] = output[0]
         return found
 
+    def _given(self, pair: Encoded) -> list[np.ndarray]:
+        ids, side, match = padded([pair])
+        return [ids if self.words is None else self.words[ids].astype(np.float32), side, match]
 
-def _write_graph(network: DriftNetwork, to: Path) -> None:
+
+def _write_graph(network: DriftNetwork, to: Path, lent: bool) -> None:
     import torch
 
-    from drift.judging.network.quantized import Quantized
+    from drift.judging.network.quantized import Quantized, Wordless
 
     side = torch.tensor([[0, 1, 1, 0, 0, 2, 2, 0]])
-    example = {"ids": torch.full_like(side, 3), "side": side, "match": side.clamp(max=1)}
-    save_graph(Quantized(network, OUTPUTS), example, to / "model.xml")
+    example = {"side": side, "match": side.clamp(max=1)}
+    if lent:
+        vectors = torch.zeros(*side.shape, network.encoder.shape.width)
+        save_graph(Wordless(network, OUTPUTS), {"vectors": vectors, **example}, to / "model.xml")
+    else:
+        save_graph(Quantized(network, OUTPUTS), {"ids": torch.full_like(side, 3), **example}, to / "model.xml")
 
 
 def batched(encoded: Sequence[Encoded]) -> Iterator[list[int]]:

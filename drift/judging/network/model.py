@@ -12,6 +12,7 @@ import numpy as np
 from drift.judging.network.encode import Encoded, encode_pairs
 from drift.judging.network.engines import Engine, choose_engine
 from drift.judging.network.weights import load_weights, read_config, weights_revision
+from drift.judging.network.words import lent_words, word_table, words_folder
 from drift.judging.odds import chance
 from drift.types import Span
 
@@ -79,6 +80,8 @@ class DriftModel:
     def load(cls, folder: Path, engine: Engine | None = None) -> DriftModel:
         """Read a folder with config.json, tokenizer.json and weights-*.safetensors.
 
+        Where the config names an encoder for its words, the tokenizer is that encoder's.
+
         Args:
             folder: The model's folder.
             engine: What runs it; without one, the fastest here.
@@ -87,8 +90,8 @@ class DriftModel:
             DriftError: If it is no such folder.
         """
         config = read_config(folder)
-        engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder))
-        return cls(engine, load_tokenizer(folder), tuple(config["frame"]))
+        engine = engine or choose_engine(lambda: load_network(folder), weights_revision(folder), word_table(config))
+        return cls(engine, load_tokenizer(words_folder(config) or folder), tuple(config["frame"]))
 
     def fits(self, original: str, version: str) -> bool:
         """Whether the network reads both sides well as one; of a longer pair it is to be given parts."""
@@ -125,9 +128,10 @@ def load_network(folder: Path) -> DriftNetwork:
 
     from drift.judging.network.network import DriftNetwork, Shape
 
+    config = read_config(folder)
     with torch.device("meta"):
-        network = DriftNetwork(Shape(**read_config(folder)["shape"]))
-    network.load_state_dict(load_weights(folder), assign=True)
+        network = DriftNetwork(Shape(**config["shape"]))
+    network.load_state_dict({**load_weights(folder), **lent_words(config)}, assign=True)
     return network.eval()
 
 

@@ -13,12 +13,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from drift.judging.network.aligned import Aligned
+
 KINDS_COUNT = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a network is made of. `buckets` > 0: MPNet's relative positions; `types` > 0: BERT's token types."""
+    """What a network is made of. `buckets` > 0: MPNet's relative positions; `types` > 0: BERT's token types.
+
+    `apart`: so many lower layers read each side by itself, as the encoder of single texts does. `aligned`: what each token
+    is to the nearest ones of the other side is added where matches are (drift/judging/network/aligned.py).
+    """
 
     vocabulary: int = 30527
     width: int = 768
@@ -31,6 +37,8 @@ class Shape:
     types: int = 0
     epsilon: float = 1e-5
     match_layer: int = 4  # layer before which sides and matches are added
+    apart: int = 0
+    aligned: bool = False
 
     def as_dict(self) -> dict[str, int | float]:
         """The settings as config.json has them."""
@@ -56,7 +64,8 @@ class Layer(nn.Module):
             f(x).view(b, t, self.heads, d // self.heads).transpose(1, 2) for f in (self.query, self.key, self.value)
         )
         # Written out: on a processor, the fused kernel's backward pass takes five times as long as this one.
-        weights = torch.matmul(q, k.transpose(-1, -2)) * (d // self.heads) ** -0.5 + bias
+        weights = torch.matmul(q, k.transpose(-1, -2)) * (d // self.heads) ** -0.5
+        weights = weights + bias.to(weights.dtype)
         mixed = torch.matmul(weights.softmax(-1).to(v.dtype), v)
         x = self.attention_norm(self.output(mixed.transpose(1, 2).reshape(b, t, d)) + x)
         out: Tensor = self.output_norm(self.contract(functional.gelu(self.expand(x))) + x)
@@ -76,25 +85,39 @@ class Encoder(nn.Module):
         self.distances = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
         self.matches = nn.Embedding(9, shape.width)  # 1 + 4 * (side - 1) + match, 0 for the frame
         nn.init.zeros_(self.matches.weight)
+        self.aligned = Aligned(shape.width) if shape.aligned else None
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
         """The tokens' vectors (b, t, d) of the last layer; all arguments are (b, t)."""
-        t = ids.shape[1]
-        x: Tensor = self.words(ids) + self.places(torch.arange(t, device=ids.device) + self.shape.first_position)
+        return self.states(self.words(ids), side, match, mask)
+
+    def states(self, vectors: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
+        """The hidden states of word vectors (b, t, width)."""
+        t, device = side.shape[1], side.device
+        place = torch.arange(t, device=device)
+        bias = torch.zeros(mask.shape, device=device).masked_fill(~mask, -1e9)[:, None, None, :]
+        own_bias = bias
+        if self.shape.apart:
+            second = place >= (side == 1).sum(1, keepdim=True) + 2  # the version's half, with the token that opens it
+            place = place - second * ((side == 1).sum(1, keepdim=True) + 2)
+            vectors = torch.where((place == 0)[..., None], vectors[:, :1], vectors)  # what opens a text
+            own_bias = bias.masked_fill((second[:, :, None] != second[:, None, :])[:, None], -1e9)
+        x: Tensor = vectors + self.places(place + self.shape.first_position)
         if self.types is not None:
-            x = x + self.types((side == 2).long())
+            x = x + self.types(torch.zeros_like(side) if self.shape.apart else (side == 2).long())
         x = self.norm(x)
-        bias = torch.zeros(mask.shape, device=ids.device).masked_fill(~mask, -1e9)[:, None, None, :]
         if self.distances is not None:
-            bias = bias + self.distances(self._bucket(t, ids.device)).permute(2, 0, 1)[None]
+            bias = bias + self.distances(self._bucket(t, device)).permute(2, 0, 1)[None]
         else:
             bias = bias.expand(-1, 1, t, -1)
         matched = self.matches(torch.where(side > 0, 1 + 4 * (side - 1) + match, 0))
         for k, layer in enumerate(self.layers):
             if k == self.shape.match_layer:
                 x = x + matched.to(x.dtype)
-            x = layer(x, bias)
+                if self.aligned is not None:
+                    x = x + self.aligned(x, side, mask).to(x.dtype)
+            x = layer(x, own_bias if k < self.shape.apart else bias)
         return x
 
     def _bucket(self, t: int, device: torch.device) -> Tensor:
@@ -130,8 +153,12 @@ class DriftNetwork(nn.Module):
 
     def forward(self, ids: Tensor, side: Tensor, match: Tensor) -> dict[str, Tensor]:
         """Padded (b, t) arrays; a padded place has match -1."""
+        return self.read(self.encoder.words(ids), side, match)
+
+    def read(self, vectors: Tensor, side: Tensor, match: Tensor) -> dict[str, Tensor]:
+        """The same of word vectors (b, t, width)."""
         mask = match >= 0
-        return self.heads(self.encoder(ids, side, match.clamp(min=0), mask).float(), side, mask)
+        return self.heads(self.encoder.states(vectors, side, match.clamp(min=0), mask).float(), side, mask)
 
     def heads(self, hidden: Tensor, side: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """What the heads make of the hidden states (b, t, width)."""

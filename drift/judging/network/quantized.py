@@ -29,6 +29,19 @@ class Quantized(nn.Module):
         return tuple(out[name] for name in self.outputs)
 
 
+class Wordless(Quantized):
+    """The same for a network whose word vectors (b, t, width) are looked up outside."""
+
+    def __init__(self, network: DriftNetwork, outputs: Sequence[str]) -> None:
+        super().__init__(network, outputs)
+        del network.encoder.words
+
+    def forward(self, vectors: Tensor, side: Tensor, match: Tensor) -> tuple[Tensor, ...]:
+        """The outputs in their order; `vectors` (b, t, width), `side` and `match` (b, t)."""
+        out = self.network.read(vectors, side, match)
+        return tuple(out[name] for name in self.outputs)
+
+
 class QuantizedLinear(nn.Module):
     """A linear layer of int8 weights, made float where they are used: the pattern by which OpenVINO knows them."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import torch
 
 SHARD = 45_000_000  # bytes at most in one file
+WORDS = "encoder.words.weight"  # the name of the word embeddings
 _SCALE = ".scale"
 # Parameters whose names have changed since weights were first shipped: then -> now.
 _RENAMED = {"encoder.told.": "encoder.matches.", ".rise.": ".expand.", ".fall.": ".contract."}
