@@ -149,5 +149,22 @@ def unread() -> Story:
     return Story("unread", (original, version), "original", (comparison,))
 
 
+def units() -> Story:
+    """Two translation units in pairs, the second without a translation; what judged them is named."""
+    ids = ("menu.file.open", "b<b>")
+    original, version = of_lines("en", ["Open", "Close"]), of_lines("en-GB", ["Shut", ""])
+    sides = [
+        replace(
+            side, paired=True, sentences=tuple(replace(s, unit=i) for s, i in zip(side.sentences, ids, strict=True))
+        )
+        for side in (original, version)
+    ]
+    found = Finding("antonym", (Span("original", 0, 4), Span("version", 0, 4)), 0.9)
+    left = Finding("untranslated", (Span("original", 0, 5),), 0.7)
+    links = Link((0,), (0,)), Link((1,), ())
+    drifts = Drift(0.9, "critical", (found,)), Drift(0.7, "major", (left,))
+    return Story("units", tuple(sides), "en", (Comparison("en", "en-GB", links, drifts, judged_by="tiny"),))
+
+
 def analysis(*stories: Story) -> Analysis:
     return Analysis(stories, SIGNATURE)

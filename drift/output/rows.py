@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from drift.types import KINDS, SEVERITIES, Comparison, Drift, Finding, Results, SetAside, Side, Version
+from drift.types import KINDS, SEVERITIES, Comparison, Drift, Finding, Link, Results, SetAside, Side, Version
 
 LINK_COLUMNS = (
     "story", "original", "version", "link", "original_sentences", "version_sentences", "moved", "original_text",
     "version_text",
 )  # fmt: skip
 DRIFT_COLUMNS = ("similarity", "drift", "severity", "kinds", "evidence", "spans")
-COLUMNS = (*LINK_COLUMNS, *DRIFT_COLUMNS)
+END_COLUMNS = ("confidence", "unit")
+COLUMNS = (*LINK_COLUMNS, *DRIFT_COLUMNS, *END_COLUMNS)
 VERSION_COLUMNS = (
     "story", "original", "version", "sentences", "set_aside", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
     "version_coverage", "unjudged", "judged_by",
@@ -38,7 +39,15 @@ def rows(analysis: Results) -> Iterator[dict[str, Any]]:
                     "original_text": texts[0],
                     "version_text": texts[1],
                     **drift_cells(drift, *texts),
+                    "confidence": None if original.paired and version.paired else round(link.confidence, 4),
+                    "unit": unit(link, original, version),
                 }
+
+
+def unit(link: Link, original: Version, version: Version) -> str:
+    """The id of the translation unit that a link is, "" in texts."""
+    sides = ((original, link.original), (version, link.version))
+    return next((side.sentences[i].unit for side, indices in sides if side.paired for i in indices), "")
 
 
 def kept_name(column: str) -> str:

@@ -29,7 +29,7 @@ from drift.types import (
     Story,
     Version,
 )
-from tests.report_stories import unread
+from tests.report_stories import units, unread
 
 ODD = '=HYPERLINK("x"), "quoted" \u202eעברית\u202c 🙂\nline two'
 
@@ -69,7 +69,7 @@ def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
         list(table[0])
         == (
             "story original version link original_sentences version_sentences moved original_text version_text "
-            "similarity drift severity kinds evidence spans"
+            "similarity drift severity kinds evidence spans confidence unit"
         ).split()
     )
     first, added, lost = table
@@ -78,6 +78,19 @@ def test_csv_has_the_contract_columns_and_is_guarded(tmp_path: Path) -> None:
     assert [first[f"{side}_text"][a:b] for side, a, b, _ in json.loads(first["spans"])] == [ODD[:1], ODD[:2]]
     assert (added["original_sentences"], added["version_sentences"], added["similarity"]) == ("", "1", "")
     assert (lost["moved"], lost["severity"]) == ("1", "minor")
+    assert [row["confidence"] for row in table] == ["0.8000", "1.0000", "0.5000"]
+    assert {row["unit"] for row in table} == {""}
+
+
+def test_a_units_row_has_its_id_and_no_confidence(tmp_path: Path) -> None:
+    write(Analysis((units(),), Signature("drift 0")), tmp_path)
+    with (tmp_path / "drift.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [(row["unit"], row["confidence"]) for row in table] == [("menu.file.open", ""), ("b<b>", "")]
+    with (tmp_path / "versions.csv").open(encoding="utf-8", newline="") as file:
+        (version,) = csv.DictReader(file)
+    assert list(version)[-3:] == ["version_coverage", "unjudged", "judged_by"]
+    assert (version["coverage"], version["judged_by"]) == ("0.4444", "tiny")
 
 
 def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Kept:
     shares: dict[Severity, float]
     lost: float
     counts: dict[Severity, int]
+    judged_by: str
 
     @property
     def links(self) -> int:
@@ -169,6 +170,7 @@ def _kept(story: Story, number: int, comparison: Comparison) -> Kept:
         shares={severity: sizes[severity] / whole for severity in BANDS},
         lost=lost / whole,
         counts={severity: counts[severity] for severity in BANDS},
+        judged_by=comparison.judged_by,
     )
 
 

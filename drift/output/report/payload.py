@@ -19,10 +19,11 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def payload(story: Story) -> str:
     """JSON, safe inside a `<script>` element.
 
-    Sentences stand once, by version. A row is `[original sentences, version sentences, moved, drift, severity,
-    similarity, confidence, findings, original marks, version marks]`, its drift null where it is unjudged; a finding
-    `[kind, weight, evidence]`; a mark `[start, end, finding, severity]`. Severities and kinds are indices; a mark counts
-    UTF-16 units of the sentences joined by a space, as JavaScript's strings do.
+    Sentences stand once, by version, with the ids of their units if they are translation units. A row is `[original
+    sentences, version sentences, moved, drift, severity, similarity, confidence, findings, original marks, version
+    marks, note]`, its drift null where it is unjudged, its note left out where there is none; a finding `[kind, weight,
+    evidence]`; a mark `[start, end, finding, severity]`. Severities and kinds are indices; a mark counts UTF-16 units of
+    the sentences joined by a space, as JavaScript's strings do.
     """
     names = [version.name for version in story.versions]
     value = {
@@ -30,7 +31,13 @@ def payload(story: Story) -> str:
         "severities": BANDS,
         "kinds": KINDS,
         "versions": [
-            {"name": v.name, "language": v.language, "sentences": [s.text for s in v.sentences]} for v in story.versions
+            {
+                "name": v.name,
+                "language": v.language,
+                "sentences": [s.text for s in v.sentences],
+                "units": [s.unit for s in v.sentences] if v.paired else [],
+            }
+            for v in story.versions
         ],
         "comparisons": [
             {
@@ -71,6 +78,7 @@ def _row(link: Link, drift: Drift, original: str, version: str) -> list[Any]:
         ],
         _marks(drift, "original", original),
         _marks(drift, "version", version),
+        *([drift.note] if drift.note else []),
     ]
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from drift.output.report import write_report
-from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, unread
+from drift.output.rows import rows
+from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, units, unread
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -40,7 +41,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     one = {
         "gold": analysis(gold_story()), "hostile": hostile(), "five": analysis(long(40, 5)),
         "long": analysis(long(2000, 5)), "lost": analysis(replace(long(40, 2), original="")),
-        "unread": analysis(unread()),
+        "unread": analysis(unread()), "units": analysis(units()),
     }  # fmt: skip
     files = {name: write_report(found, folder / name)[0] for name, found in one.items()}
     stories = (gold_story(), gold_story("berry-recall"), gold_story("market-hall"))
@@ -86,6 +87,24 @@ def test_a_sample_story_opens_with_its_answer_and_all_rows(visit: Callable[..., 
     assert page.locator("figure").count() == 3
 
 
+def test_rows_and_sentences_bear_the_numbers_of_the_csv(visit: Callable[..., Any]) -> None:
+    page = visit("gold", "#r0-3")
+    assert page.inner_text("#r0-3 .permalink") == "3"
+    (row,) = [row for row in rows(analysis(gold_story())) if row["link"] == 3]
+    page.click("#r0-3 .to-thread")
+    assert page.inner_text("#thread-title").split()[1] == str(row["original_sentences"][0])
+    assert page.inner_text("#thread-versions a") == "row 3"
+
+
+def test_translation_units_are_named(visit: Callable[..., Any]) -> None:
+    page = visit("units")
+    assert "unit menu.file.open" in page.inner_text("#r0-0 .verdict")
+    assert "unit b<b>" in page.inner_text("#r0-1 .verdict")
+    assert "pairing unsure" not in page.inner_text("#rows")
+    page.click("#r0-0 .to-thread")
+    assert page.inner_text("#thread-title") == "Unit menu.file.open in every version"
+
+
 def test_filters_narrow_the_rows_and_are_counted(visit: Callable[..., Any]) -> None:
     page = visit("gold")
     drifts = gold_story().comparisons[0].drifts
@@ -106,7 +125,7 @@ def test_an_unjudged_row_has_its_own_look_and_is_passed_over_by_the_keys(visit: 
     page = visit("unread")
     assert page.inner_text("#r0-1 .verdict").split()[:2] == ["unjudged", "–"]
     label = page.locator("#grid .cell").nth(1).get_attribute("aria-label")
-    assert label == "copy, sentence 2: unjudged"
+    assert label == "copy, sentence 1: unjudged"
     page.keyboard.press("n")
     page.keyboard.press("n")
     assert focused(page) == "r0-0"
@@ -177,7 +196,7 @@ def test_the_map_tells_a_cell_and_opens_its_row(visit: Callable[..., Any]) -> No
     page.locator("#grid .cell").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
-    assert page.inner_text("#readout").startswith("version 2, sentence 2: none")
+    assert page.inner_text("#readout").startswith("version 2, sentence 1: none")
     page.keyboard.press("Enter")
     page.wait_for_selector("#r1-1:focus")
 
@@ -185,7 +204,7 @@ def test_the_map_tells_a_cell_and_opens_its_row(visit: Callable[..., Any]) -> No
 def test_the_map_of_a_long_text_gathers_sentences(visit: Callable[..., Any]) -> None:
     page = visit("long")
     cell = page.locator("#grid [role=row]").nth(0).locator(".cell").nth(2)
-    assert cell.get_attribute("aria-label") == "version 1, sentences 35 to 51: 2 critical, 1 minor"
+    assert cell.get_attribute("aria-label") == "version 1, sentences 34 to 50: 2 critical, 1 minor"
     cell.click()
     page.wait_for_selector("#r0-45:focus")
 
@@ -199,17 +218,17 @@ def test_without_an_original_the_reader_chooses_whose_sentences_the_map_follows(
     assert page.evaluate(heads) == ["original"]
     assert page.locator("#grid .cell.extra").get_attribute("aria-label") == "original: nothing added"
     label = page.locator("#grid .cell").nth(39).get_attribute("aria-label")
-    assert label == "original, sentence 40: minor, 0.33, entity"
+    assert label == "original, sentence 39: minor, 0.33, entity"
 
 
 def test_the_thread_shows_one_sentence_in_every_version(visit: Callable[..., Any]) -> None:
     page = visit("five", "#r0-4")
     page.wait_for_selector("#r0-4:focus")
     page.keyboard.press("t")
-    assert page.inner_text("#thread-title") == "Sentence 5 of 40 in every version"
+    assert page.inner_text("#thread-title") == "Sentence 4 in every version"
     assert page.locator("#thread-versions li").count() == 5
     page.click("#thread-next")
-    assert page.inner_text("#thread-title") == "Sentence 6 of 40 in every version"
+    assert page.inner_text("#thread-title") == "Sentence 5 in every version"
     page.locator("#thread-versions a").nth(2).click()
     page.wait_for_selector("#r2-5:focus")
     assert not page.evaluate("document.getElementById('thread').open")

@@ -24,7 +24,7 @@ from drift.output.report.payload import payload, utf16
 from drift.output.report.wording import BANDS, KIND_MEANING, SEVERITY_MEANING
 from drift.types import KINDS, SEVERITIES, Comparison, Drift, DriftError, Finding, Link, Span, Story, severity_of
 from tests.conftest import Command
-from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, of_lines, unread
+from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, of_lines, units, unread
 
 
 class Elements(HTMLParser):
@@ -202,6 +202,7 @@ def test_what_was_not_judged_is_neither_drift_nor_none() -> None:
     assert {change.drift for change in gravest(story)} == {0.9}
     rows = json.loads(payload(story))["comparisons"][0]["rows"]
     assert [row[3:5] for row in rows] == [[0.9, 3], [None, 4], [None, 4]]
+    assert [row[10:] for row in rows] == [[], ["no model reads German"], ["no model reads German"]]
     assert "–" in to_html(analysis(story))
     (comparison,) = story.comparisons
     nothing = replace(story, comparisons=(replace(comparison, drifts=(comparison.drifts[1],) * 3),))
@@ -209,6 +210,15 @@ def test_what_was_not_judged_is_neither_drift_nor_none() -> None:
     assert "Nothing could be judged" in render(analysis(nothing))
     index = dict(report_pages(analysis(nothing, replace(story, name="other"))))["report.html"]
     assert "<bdi>other</bdi> drifted most" in index and "5 could not be judged" in index
+
+
+def test_the_model_that_judged_is_named() -> None:
+    assert "Judged by the drift model tiny." in render(analysis(units()))
+    two = replace(units().comparisons[0], version="en-US", judged_by="big")
+    story = replace(units(), versions=(*units().versions, replace(units().versions[1], name="en-US")))
+    page = render(analysis(replace(story, comparisons=(*story.comparisons, two))))
+    assert "<bdi>en-GB</bdi> by tiny, <bdi>en-US</bdi> by big" in page
+    assert "Judged by" not in render(analysis(gold_story()))
 
 
 def test_what_was_set_aside_is_listed_with_its_reason() -> None:

@@ -61,7 +61,7 @@ function drawMap() {
   byId("gathered").textContent = `In a text as long as this one a column holds ${size} sentences and shows how many of them drifted.`;
   const cellOf = (line, start) => {
     const rows = line.bySentence.slice(start, start + size).filter(Boolean);
-    const label = `${line.name}, ${size === 1 ? `sentence ${start + 1}` : `sentences ${start + 1} to ${Math.min(count, start + size)}`}`;
+    const label = `${line.name}, ${size === 1 ? `sentence ${start}` : `sentences ${start} to ${Math.min(count, start + size) - 1}`}`;
     if (!rows.length) return blankCell(`${label}: not compared`);
     return size === 1 ? rowCell(rows[0], line.other, label) : gatheredCell(rows, label);
   };

@@ -25,9 +25,9 @@ const COMPARISONS = STORY.comparisons.map((comparison, number) => {
   const original = STORY.versions[comparison.original];
   const version = STORY.versions[comparison.version];
   const rows = comparison.rows.map((row, link) => {
-    const [originalAt, versionAt, moved, drift, severity, similarity, confidence, findings, originalMarks, versionMarks] = row;
+    const [originalAt, versionAt, moved, drift, severity, similarity, confidence, findings, originalMarks, versionMarks, note] = row;
     return {
-      id: `r${number}-${link}`, number, link, original, version, moved, drift, severity, similarity, confidence,
+      id: `r${number}-${link}`, number, link, original, version, moved, drift, severity, similarity, confidence, note: note ?? "",
       originalSide: { version: original, at: originalAt, marks: originalMarks },
       versionSide: { version, at: versionAt, marks: versionMarks },
       findings: findings.map(([kind, weight, evidence]) => ({ kind: STORY.kinds[kind], weight, evidence })),
@@ -36,6 +36,12 @@ const COMPARISONS = STORY.comparisons.map((comparison, number) => {
   const name = STORY.original ? version.name : `${original.name} ↔ ${version.name}`;
   return { number, name, original, version, rows };
 });
+
+/** The id of the translation unit that a row is, "" in texts. */
+function unitOf(row) {
+  const side = row.originalSide.at.length ? row.originalSide : row.versionSide;
+  return side.version.units[side.at[0]] ?? "";
+}
 
 function chip(row) {
   const word = STORY.severities[row.severity];

@@ -21,23 +21,25 @@ function isShown(row) {
 }
 
 function placeOf(side) {
-  return side.at.length ? side.at.map((i) => i + 1).join(", ") : "–";
+  return side.at.length ? side.at.join(", ") : "–";
 }
 
 function rowElement(row) {
   const kinds = kindsOf(row);
   const gap = !row.originalSide.at.length ? "added" : !row.versionSide.at.length ? "lost" : "";
   const item = el("li", { id: row.id, class: `row ${STORY.severities[row.severity]} ${gap} ${row.moved ? "moved" : ""}`, tabindex: "-1" },
-    el("a", { class: "permalink", href: `#${row.id}`, "aria-label": `Link to row ${row.link + 1}` }, String(row.link + 1)),
+    el("a", { class: "permalink", href: `#${row.id}`, "aria-label": `Link to row ${row.link}` }, String(row.link)),
     el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.original.name}: `), sideElement(row, row.originalSide, `∅ not in ${STORY.original ? "the original" : row.original.name}`)),
     el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.version.name}: `),
       ...(row.moved ? [el("span", { class: "tag" }, `⇅ moved: sentence ${placeOf(row.versionSide)} of this version`)] : []),
       sideElement(row, row.versionSide, STORY.original ? "∅ left out" : `∅ not in ${row.version.name}`)),
     el("div", { class: "verdict" }, chip(row), el("span", { class: "figure" }, two(row.drift)),
       el("span", { class: "kinds" }, kinds.join(", ")),
+      ...(unitOf(row) ? [el("span", { class: "tag" }, "unit ", el("bdi", {}, unitOf(row)))] : []),
+      ...(row.note ? [el("span", { class: "kinds" }, row.note)] : []),
       ...(row.confidence < 0.5 ? [el("span", { class: "tag" }, "pairing unsure")] : []),
       ...(row.originalSide.at.length ? [el("button", { type: "button", class: "to-thread", "data-sentence": row.originalSide.at[0],
-        "data-version": STORY.versions.indexOf(row.original) }, "thread", el("span", { class: "unseen" }, ` of sentence ${row.originalSide.at[0] + 1}`))] : [])));
+        "data-version": STORY.versions.indexOf(row.original) }, "thread", el("span", { class: "unseen" }, ` of sentence ${row.originalSide.at[0]}`))] : [])));
   item.hidden = !isShown(row);
   const lengths = [row.originalSide, row.versionSide].map((side) => sideText(side.version, side.at).length);
   item.style.setProperty("--longer", Math.max(...lengths)); // from which the style sheet guesses the height

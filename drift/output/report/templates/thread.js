@@ -8,16 +8,16 @@ function showThread(base, sentence) {
   const text = STORY.versions[base];
   if (!text?.sentences[sentence]) return;
   Object.assign(followed, { base, sentence });
-  byId("thread-title").textContent = `Sentence ${sentence + 1} of ${text.sentences.length} in every version`;
+  byId("thread-title").textContent = `${text.units[sentence] ? `Unit ${text.units[sentence]}` : `Sentence ${sentence}`} in every version`;
   byId("thread-original").textContent = text.sentences[sentence];
   if (text.language) byId("thread-original").lang = text.language;
   byId("thread-versions").replaceChildren(...seenFrom(base).map((line) => {
     const row = line.bySentence[sentence];
-    if (!row) return el("li", {}, el("h3", { dir: "auto" }, line.name), el("p", {}, "not compared: page furniture"));
-    const whole = row[line.own].at.length > 1 ? el("p", { class: "hint" }, `together with sentence ${row[line.own].at.filter((i) => i !== sentence).map((i) => i + 1).join(", ")}`) : "";
+    if (!row) return el("li", {}, el("h3", { dir: "auto" }, line.name), el("p", {}, "not compared: set aside"));
+    const whole = row[line.own].at.length > 1 ? el("p", { class: "hint" }, `together with sentence ${row[line.own].at.filter((i) => i !== sentence).join(", ")}`) : "";
     return el("li", { class: STORY.severities[row.severity] }, el("h3", { dir: "auto" }, line.name),
       sideElement(row, row[line.other], "∅ left out"), whole,
-      el("p", { class: "where" }, chip(row), ` ${two(row.drift)} `, kindsOf(row).join(", "), " · ", el("a", { href: `#${row.id}` }, `row ${row.link + 1}`)));
+      el("p", { class: "where" }, chip(row), ` ${two(row.drift)} `, kindsOf(row).join(", "), " · ", el("a", { href: `#${row.id}` }, `row ${row.link}`)));
   }));
   byId("thread-previous").disabled = sentence === 0;
   byId("thread-next").disabled = sentence === text.sentences.length - 1;
