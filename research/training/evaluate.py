@@ -29,6 +29,7 @@ SEMANTIC = (
     "addition", "antonym", "negation", "ne_replaced", "hypernym", "pp_removed", "question", "tense",
 )  # fmt: skip
 FORM = ("final_punc_removed", "punc_addition", "tokenized", "full_lower", "first_lower", "translation")
+MARKED = ("bio_mqm", "ted_mqm", "wmt21_mqm", "mqm_en_x", "bio_en_x")  # sets in which experts marked errors
 GRAVE = 0.6  # severities from here on hold a major error
 SIZES = {"bio_mqm": 110, "ted_mqm": 80, "mlqe": 80, "stsb": 60}
 
@@ -95,7 +96,7 @@ def ranks(score: np.ndarray, wanted: np.ndarray, source: np.ndarray) -> dict[str
         for kind in SEMANTIC:
             if (here := source == f"demetr.{kind}").any():
                 found[kind] = _area(score[here], score[fall])
-    for name in ("bio_mqm", "ted_mqm"):
+    for name in sorted({s for s in source.tolist() if s.partition(".")[0] in MARKED}):
         if (here := source == name).any():
             found[f"{name}.spearman"] = spearmanr(score[here], wanted[here])[0]
             if (wanted[here] >= GRAVE).any():
