@@ -1,7 +1,8 @@
-"""The language of a text, by py3langid's n-grams of letters (Lui and Baldwin 2012)."""
+"""The language of a text: by its script where that says enough, else by py3langid's n-grams (Lui and Baldwin 2012)."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -10,26 +11,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_MIN_LETTERS = 20  # below that, language detection guesses
-_SURE = 0.4  # probability from which the likeliest language is believed
+_MIN_LETTERS = 12  # below that, only a script says something
+_SURE = 0.4  # probability from which the likeliest language is believed, for a few words among those of `_COMMON`
 _SURE_LETTERS = 60  # from here on, a text tells its language by itself
 _SAMPLE = 20_000  # characters that are enough to detect a language
+_COMMON = frozenset(
+    "ar bg bn ca cs da de el en eo es et eu fa fi fr gl gu he hi hr hu id is it ja ka ko lt lv mk ms nl no pl pt ro ru "
+    "sk sl sq sr sv sw ta te th tr uk ur vi zh".split()
+)
+"""Languages that a few words may be in; the others are too often taken for one of these."""
+_SCRIPTS = {
+    "ARMENIAN": "hy", "BENGALI": "bn", "CJK": "zh", "ETHIOPIC": "am", "GEORGIAN": "ka", "GREEK": "el", "GUJARATI": "gu",
+    "GURMUKHI": "pa", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja", "KANNADA": "kn", "KATAKANA": "ja", "KHMER": "km",
+    "LAO": "lo", "MALAYALAM": "ml", "MYANMAR": "my", "SINHALA": "si", "TAMIL": "ta", "TELUGU": "te", "THAI": "th",
+}  # fmt: skip
+"""Scripts that one language above all is written in."""
 _NEARLY_ALL = 0.9  # share of a column's longer texts in one language, from which its short ones are taken to be in it
 
 
 def detect_language(text: str) -> str:
     """The text's language as ISO 639-1, "" where that is not clear: too few letters, names and numbers only.
 
-    >>> detect_language("The council met on Monday to talk about the bridge.")
-    'en'
+    >>> detect_language("The council met on Monday to talk about the bridge."), detect_language("今天"), detect_language("OK")
+    ('en', 'zh', '')
     """
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
-    # A character of Chinese, Japanese or Korean script says about as much as three of an alphabet.
-    letters += 2 * sum("\u3040" <= character <= "\ud7a3" for character in sample)
+    if letters < _SURE_LETTERS and (language := _by_script(sample)):
+        return language
     if letters < _MIN_LETTERS:
         return ""
-    language, probability = _identifier().rank(sample)[0]
+    language, probability = _identifier(is_short=letters < _SURE_LETTERS).rank(sample)[0]
     return str(language) if probability >= _SURE else ""
 
 
@@ -49,11 +61,22 @@ def languages_of(texts: Sequence[str]) -> list[str]:
     return [language or common for language in own]
 
 
+def _by_script(text: str) -> str:
+    """The language of the script that most of the text's letters are of; "" for scripts of many languages."""
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    if scripts["HIRAGANA"] + scripts["KATAKANA"]:
+        scripts["HIRAGANA"] += scripts.pop("CJK", 0)  # Japanese is written in Chinese characters, too
+    script, times = scripts.most_common(1)[0] if scripts else ("", 0)
+    return _SCRIPTS.get(script, "") if times > scripts.total() / 2 else ""
+
+
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier(is_short: bool) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     # The others are dialects and pidgins that a sentence of names and numbers is easily taken for.
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2])
+    identifier.set_languages(
+        [code for code in identifier.labels if len(code) == 2 and (code in _COMMON or not is_short)]
+    )
     return identifier
