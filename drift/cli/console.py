@@ -8,6 +8,7 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -30,6 +31,13 @@ def table(words: Sequence[str], figures: Sequence[str] = (), title: str | None =
     for name in figures:
         made.add_column(name.replace("_", " "), justify="right", no_wrap=True)
     return made
+
+
+def print_entry(out: Console, head: Text | str, about: Text | str = "") -> None:
+    """An entry of a list: its head, and below it what is said of it, each wrapped with an indent of its own."""
+    out.print(Padding(head if isinstance(head, Text) else Text(head), (0, 0, 0, 2), expand=False))
+    if about:
+        out.print(Padding(about if isinstance(about, Text) else Text(about), (0, 0, 0, 7), expand=False))
 
 
 def shown(value: Any) -> Text:

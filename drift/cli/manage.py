@@ -33,19 +33,18 @@ def report(
 @command("drift models")
 def models() -> None:
     """List the encoders and drift models at hand: where each comes from, licence, size."""
-    from drift.cli.console import console, table
+    from drift.cli.console import console, print_entry
     from drift.encoders import ENCODERS
     from drift.judging.models import shipped_models
 
-    shown = table(("sort", "name", "what", "licence", "size", "from"))
+    out = console()
     for entry in ENCODERS.values():
-        shown.add_row("encoder", entry.name, entry.languages, entry.licence, entry.size, entry.source)
+        about = f"{entry.languages}; {entry.licence}; {entry.size}; from {entry.source}"
+        print_entry(out, f"encoder {entry.name}", about)
     for model in shipped_models().values():
-        size = f"{model.size / 1e6:.1f} MB"
-        about = model.about
-        shown.add_row("drift model", model.name, about["description"], about["licence"], size, "this program")
-    console().print(shown)
-    console().print("Any other sentence-transformers model can be the encoder by its name or folder: --encoder NAME.")
+        about = f"{model.about['description']}; {model.about['licence']}; {model.size / 1e6:.1f} MB"
+        print_entry(out, f"drift model {model.name}", about)
+    out.print("Any other sentence-transformers model can be the encoder by its name or folder: --encoder NAME.")
 
 
 @command("drift cache", "drift cache --clear")

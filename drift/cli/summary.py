@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from drift.cli.console import ANY_WIDTH, console, shown, table
+from drift.cli.console import ANY_WIDTH, console, print_entry, shown, table
 from drift.cli.verdicts import show_worst, verdicts
 from drift.output.rows import set_aside, version_rows
 from drift.types import Results, Story
 
 LISTED = 10
-INDENT = (0, 0, 0, 2)
 LONGEST = 80  # characters of a text set aside
 NAMES = ("story", "original", "version", "judged_by")
 FIGURES = ("coverage", "mean_drift", "minor", "major", "critical")
@@ -58,9 +56,8 @@ def _versions(stories: Sequence[Story], lines: Sequence[dict[str, Any]], termina
     else:  # names are not folded into slices
         terminal.print("versions")
         for line in lines:
-            terminal.print(Padding(Text(", ".join(str(line[column]) for column in columns)), INDENT, expand=False))
             values = (f"{name.replace('_', ' ')} {shown(line[name])}" for name in figures)
-            terminal.print(Padding(Text(", ".join(values)), (0, 0, 0, 7), expand=False))
+            print_entry(terminal, ", ".join(str(line[column]) for column in columns), ", ".join(values))
     judges = {line["judged_by"] for line in lines if line["judged_by"]}
     if len(judges) == 1:
         terminal.print(Text(f"judged by the drift model {judges.pop()}"))
@@ -80,6 +77,6 @@ def _set_aside(stories: Sequence[Story], terminal: Console) -> None:
     for name, piece in found[:LISTED]:
         words = " ".join(piece.text.split())
         text = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
-        terminal.print(Padding(Text(f"{name}: {text} ({piece.reason})"), INDENT, expand=False))
+        print_entry(terminal, f"{name}: {text} ({piece.reason})")
     if len(found) > LISTED:
         terminal.print(f"  … and {len(found) - LISTED} more, in report.html")

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from drift.cli.console import STYLES, console
+from drift.cli.console import STYLES, console, print_entry
 from drift.output.rows import drift_cells, rows
 from drift.types import SEVERITIES, Drift, Results, Severity
 
@@ -110,10 +109,7 @@ def _of_row(place: str, row: dict[Any, Any]) -> Verdict:
 
 
 def _show(one: Verdict, out: Console) -> None:
-    """Two lines, wrapped with their indent in a terminal."""
     first = Text(f"{one.drift:.2f} ") + Text(one.severity, STYLES[one.severity]) + Text(f"  {one.place}")
     kinds = f": {', '.join(one.kinds)}" if one.kinds else ""
     evidence = one.evidence if len(one.evidence) <= LONGEST else one.evidence[: LONGEST - 1] + "…"
-    out.print(Padding(first + Text(kinds), (0, 0, 0, 2), expand=False))
-    if evidence:
-        out.print(Padding(Text(evidence), (0, 0, 0, 7), expand=False))
+    print_entry(out, first + Text(kinds), evidence)

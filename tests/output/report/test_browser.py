@@ -100,6 +100,8 @@ def test_translation_units_are_named(visit: Callable[..., Any]) -> None:
     page = visit("units")
     assert "unit menu.file.open" in page.inner_text("#r0-0 .verdict")
     assert "unit b<b>" in page.inner_text("#r0-1 .verdict")
+    assert "∅ not translated" in page.inner_text("#r0-1")
+    assert "not translated: Close" in page.inner_text(".gravest")
     assert "pairing unsure" not in page.inner_text("#rows")
     page.click("#r0-0 .to-thread")
     assert page.inner_text("#thread-title") == "Unit menu.file.open in every version"
@@ -328,7 +330,7 @@ def test_without_scripts_the_answer_still_stands(visit: Callable[..., Any]) -> N
     assert "drift.csv" in page.inner_text("noscript")
 
 
-@pytest.mark.parametrize("name", ["gold", "five", "index", "hostile", "unread"])
+@pytest.mark.parametrize("name", ["gold", "five", "index", "hostile", "unread", "units"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_sticks_out_of_the_window(visit: Callable[..., Any], name: str, width: int) -> None:
     page = visit(name, width=width)

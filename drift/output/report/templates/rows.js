@@ -32,7 +32,7 @@ function rowElement(row) {
     el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.original.name}: `), sideElement(row, row.originalSide, `∅ not in ${STORY.original ? "the original" : row.original.name}`)),
     el("div", { class: "side" }, el("span", { class: "unseen" }, `${row.version.name}: `),
       ...(row.moved ? [el("span", { class: "tag" }, `⇅ moved: sentence ${placeOf(row.versionSide)} of this version`)] : []),
-      sideElement(row, row.versionSide, STORY.original ? "∅ left out" : `∅ not in ${row.version.name}`)),
+      sideElement(row, row.versionSide, kinds.includes("untranslated") ? "∅ not translated" : STORY.original ? "∅ left out" : `∅ not in ${row.version.name}`)),
     el("div", { class: "verdict" }, chip(row), el("span", { class: "figure" }, two(row.drift)),
       el("span", { class: "kinds" }, kinds.join(", ")),
       ...(unitOf(row) ? [el("span", { class: "tag" }, "unit ", el("bdi", {}, unitOf(row)))] : []),

@@ -16,7 +16,7 @@ function showThread(base, sentence) {
     if (!row) return el("li", {}, el("h3", { dir: "auto" }, line.name), el("p", {}, "not compared: set aside"));
     const whole = row[line.own].at.length > 1 ? el("p", { class: "hint" }, `together with sentence ${row[line.own].at.filter((i) => i !== sentence).join(", ")}`) : "";
     return el("li", { class: STORY.severities[row.severity] }, el("h3", { dir: "auto" }, line.name),
-      sideElement(row, row[line.other], "∅ left out"), whole,
+      sideElement(row, row[line.other], kindsOf(row).includes("untranslated") ? "∅ not translated" : "∅ left out"), whole,
       el("p", { class: "where" }, chip(row), ` ${two(row.drift)} `, kindsOf(row).join(", "), " · ", el("a", { href: `#${row.id}` }, `row ${row.link}`)));
   }));
   byId("thread-previous").disabled = sentence === 0;
