@@ -45,6 +45,10 @@ class Sentence:
     unit: str = ""
 
 
+OUTSIDE_OF_ARTICLE = "outside of the article"
+"""The reason of what a web page says around its article."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """Text of the input that stands in no version's text, and why: a page's menu, a unit that is not to be translated."""

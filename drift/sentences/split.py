@@ -16,7 +16,7 @@ from drift.sentences import furniture
 from drift.sentences.boundaries import begins
 from drift.sentences.language import detect_language
 from drift.sentences.layout import PAGE_NUMBER, is_number, lay_out
-from drift.types import Sentence, Version
+from drift.types import OUTSIDE_OF_ARTICLE, Sentence, Version
 
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]+|[-–—*•]")
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]\s*)+")
@@ -35,7 +35,8 @@ def split(version: Version) -> Version:
     laid = lay_out(version.text)
     spans = _sentences(laid.text, language or "en")
     sentences = [Sentence(laid.text[start:end], start, end) for start, end in spans]
-    marked = furniture.mark(_without_numbers(sentences), laid.text, is_page=bool(version.left_out))
+    is_page = any(piece.reason == OUTSIDE_OF_ARTICLE for piece in version.left_out)
+    marked = furniture.mark(_without_numbers(sentences), laid.text, is_page)
     left_out = (*version.left_out, *laid.left_out)
     return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out)
 

@@ -83,6 +83,8 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+    if wide := _unmarked_utf_16(raw):
+        return raw.decode(wide)
     if b"\0" in raw:
         raise DriftError(f"{path} is a binary file, not text; give the text itself, saved as UTF-8.")
     encoding = _guess(raw)
@@ -96,6 +98,15 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
     lost = f"; {faults} of its bytes mean nothing there and are shown as {_FAULT}" if faults else ""
     logger.warning("%s is not UTF-8%s%s.", path, "" if encoding == "utf-8" else f"; it was read as {encoding}", lost)
     return text
+
+
+def _unmarked_utf_16(raw: bytes) -> str:
+    """UTF-16 without a byte order mark, if every other byte of a text in ASCII's letters is NUL; "" else."""
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    for encoding, nul, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if nul > 0.4 * len(raw) / 2 and not other and len(raw) % 2 == 0:
+            return encoding
+    return ""
 
 
 def _guess(raw: bytes) -> str:

@@ -88,7 +88,7 @@ _STEPS = (
     replacing(f"(?<![{_UNSPACED}])\u200b|\u200b(?![{_UNSPACED}])", ""),
     replacing("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]", ""),
     replacing("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", " "),
-    replacing(r"[ \t]+", " "),
+    replacing(r"[ \t]{2,}|\t", " "),
     replacing(r"^ | $", "", re.MULTILINE),
     # Round and square marks of list items; dashes and stars stay, as they may be speech or a sign.
     replacing(r"^[•‣▪▫◦●○■□⁃∙](?: |$)", "", re.MULTILINE),

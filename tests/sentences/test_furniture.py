@@ -9,7 +9,7 @@ import pytest
 from drift.sentences.furniture import lead
 from drift.sentences.split import split
 from drift.stories.normalise import normalise
-from drift.types import SetAside, Version
+from drift.types import OUTSIDE_OF_ARTICLE, SetAside, Version
 
 _HERE = Path(__file__).parents[1] / "data"
 _SEEDS = Path(__file__).parents[3] / "shared" / "data" / "seeds"
@@ -64,7 +64,7 @@ def test_a_text_that_looks_like_no_page_is_left_alone(text: str) -> None:
 
 
 def test_what_comes_from_a_page_needs_not_look_like_one() -> None:
-    aside = (SetAside("Home", "outside of the article"),)
+    aside = (SetAside("Home", OUTSIDE_OF_ARTICLE),)
     version = split(Version("v", "He left.\nYou have 2 free articles left this month.", "en", left_out=aside))
     assert [s.set_aside for s in version.sentences] == ["", "prompt"]
 

@@ -23,7 +23,7 @@ def _file(folder: Path, content: bytes) -> Path:
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        *((_ACCENTS, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")),
+        *((_ACCENTS, name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")),
         ("Le café est fermé. Déjà vu, élève, où êtes-vous? Ça va bien.", "cp1252"),
         ("The mayor’s café – “Zum Hecht” – reopened. It costs 5 €.", "cp1252"),
         ("One café.", "cp1252"),

@@ -25,7 +25,11 @@ should all
 
 3
 00:00:13,000 --> 00:00:14,000
-go home now.
+go home now, to
+
+4
+00:00:14,000 --> 00:00:15,000
+Peter.
 
 LATER &amp; FURTHER
 """
@@ -58,7 +62,7 @@ def test_subrip(change: tuple[str, str], tmp_path: Path) -> None:
         "♪ (soft piano) ♪",
         "- Ready?",
         "- Not yet.",
-        "I think that we should all go home now.",
+        "I think that we should all go home now, to Peter.",
         "LATER & FURTHER",
     ]
 

@@ -175,14 +175,14 @@ def test_segments_pair_by_mid(tmp_path: Path) -> None:
 def test_what_is_not_to_be_translated_is_set_aside(tmp_path: Path) -> None:
     units = (
         '<trans-unit id="1"><source>Save</source><target>Guardar</target><note>a button</note></trans-unit>'
-        '<group translate="no"><trans-unit id="2"><source>ACME</source><target>ACME</target></trans-unit>'
+        '<bin-unit id="0"><note>a picture</note></bin-unit><group translate="no"><trans-unit id="2"><source>ACME</source><target>ACME</target></trans-unit>'
         '<trans-unit id="3" translate="yes"><source>Open</source><target>Abrir</target></trans-unit></group>'
     )
     story = _read(tmp_path, "f.xlf", _xliff(units))
     assert _texts(story) == {"original": ["Save", "Open"], "version": ["Guardar", "Abrir"]}
     aside = {v.name: [(piece.text, piece.reason) for piece in v.left_out] for v in story.versions}
     assert aside == {
-        "original": [("a button", "note"), ("ACME", 'translate="no"')],
+        "original": [("a button", "note"), ("a picture", "bin-unit"), ("ACME", 'translate="no"')],
         "version": [("ACME", 'translate="no"')],
     }
 
@@ -282,6 +282,10 @@ def test_a_table_of_segments(tmp_path: Path) -> None:
 def test_segments_without_an_id_of_their_own(row: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(DriftError, match=message):
         _read(tmp_path, "t.csv", f"story,version,unit,text\ns,original,1,One.\n{row}\n")
+
+
+def test_the_separator_that_excel_names(tmp_path: Path) -> None:
+    assert _texts(_read(tmp_path, "t.csv", "sep=;\nsource;target\nOne.;Un.\n"))["original"] == ["One."]
 
 
 @pytest.mark.parametrize("mark", [";", "\t", "|"])

@@ -13,6 +13,7 @@ from drift.stories.draft import Draft
 from drift.stories.table import Row, Rows, drafts
 from drift.types import DriftError
 
+_SEPARATOR = re.compile(r"\Asep=.\r?\n")  # a line by which Excel knows the separator
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -28,7 +29,7 @@ def read_rows(path: Path) -> Rows:
         DriftError: A row does not fit the header, two columns bear one name, or a quotation mark is left open.
     """
     _allow_long_cells()
-    text = read_text(path)
+    text = _SEPARATOR.sub("", read_text(path), count=1)
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []

@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 from drift.stories.decoding import read_bytes, read_text
 from drift.stories.draft import Draft
 from drift.stories.page import Block, blocks, parse_page, take_out_hidden, title
-from drift.types import DriftError, SetAside
+from drift.types import OUTSIDE_OF_ARTICLE, DriftError, SetAside
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
 _SHINGLE = 5  # words in a row by which a part of the article is known again
@@ -55,7 +55,7 @@ def drafts_of(page: str, path: Path) -> list[Draft]:
     head = title(root)
     kept = _of_article(found, lxml_html.tostring(root, encoding="unicode"))
     aside += [SetAside(head, "title of the page")] if head else []
-    aside += [SetAside(b.text, "outside of the article") for b, is_kept in zip(found, kept, strict=True) if not is_kept]
+    aside += [SetAside(b.text, OUTSIDE_OF_ARTICLE) for b, is_kept in zip(found, kept, strict=True) if not is_kept]
     text = "\n".join(b.text for b, is_kept in zip(found, kept, strict=True) if is_kept)
     return [Draft(path.stem, text, source=str(path), left_out=tuple(aside))]
 

@@ -18,6 +18,9 @@ _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*-->\s*(?:\d+:)?\d{
 _TAG = re.compile(r"</?(?:[bius]|c|v|lang|ruby|rt|font)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}", re.IGNORECASE)
 _TURN = re.compile(r"[-–—]\s*\S")
 _TERMINAL = tuple('.!?…"”»)]♪♫')
+_OPEN = frozenset(
+    "the a an of to and or but in on at by with from for as than that if when my your his our their".split()
+)
 _ASIDE = {"WEBVTT": "header", "NOTE": "note", "STYLE": "style", "REGION": "region"}
 
 
@@ -46,6 +49,12 @@ def read(path: Path) -> list[Draft]:
     return [Draft(path.stem, "\n".join(lines), source=str(path), left_out=tuple(aside))]
 
 
+def _goes_on(line: str, cue: str) -> bool:
+    """Whether a sentence goes on from a line to the next cue: in lower case, or after a comma or a word like `the`."""
+    is_open = line.endswith(",") or line.rpartition(" ")[2] in _OPEN
+    return not line.endswith(_TERMINAL) and (cue[:1].islower() or (is_open and cue[:1].isalnum()))
+
+
 def _blocks(text: str) -> Iterator[list[str]]:
     """Lines up to the next blank one."""
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")):
@@ -58,7 +67,7 @@ def _add_cue(cue: list[str], lines: list[str]) -> None:
     """Put what a cue says at the end of the lines."""
     for line in cue:
         text = " ".join(_TAG.sub("", line).split())
-        goes_on = bool(lines) and not lines[-1].endswith(_TERMINAL) and text[:1].islower()
+        goes_on = bool(lines) and _goes_on(lines[-1], text)
         is_same_cue = line is not cue[0] and bool(lines)
         if not text:
             continue

@@ -17,6 +17,7 @@ from drift.types import DriftError, SetAside
 
 _SIDES = ("source", "target")
 _READ = frozenset({"source", "target", "seg-source", "segment", "originalData"})
+_NO_TEXT = frozenset({"skl", "skeleton", "reference", "tool", "phase-group", "count-group", "prop-group"})
 _NOT_TRANSLATED = 'translate="no"'
 
 
@@ -80,8 +81,8 @@ def _walk(element: Any, found: _Found, translates: bool) -> None:
             _read_unit(child, found, kept)
         elif name in ("body", "group", "header"):
             _walk(child, found, kept)
-        elif name in ("note", "notes"):
-            found.source_aside += markup.left_out(child, "note")
+        elif name and name not in _NO_TEXT:
+            found.source_aside += markup.left_out(child, "note" if name == "notes" else name)
 
 
 def _translates(element: Any, inherited: bool) -> bool:
