@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import category
 
 from drift.language import lexicon
+from drift.language.segments import segments
 from drift.types import Word
 
+# Vowel signs and accents that are characters of their own, as in Hindi, Arabic or Thai: they belong to the word.
+_MARKS = re.escape("".join(c for c in map(chr, range(0x300, 0x3100)) if category(c)[0] == "M"))
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 # A number keeps its separators (13,000; 2.5; 9:30); a word keeps inner apostrophes, hyphens and the dots of an
 # abbreviation (U.S.); every other visible character is a token of its own.
-_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-‑][^\W_]+)*|[^\w\s]|_")
+_WORD = re.compile(rf"\d+(?:[.,:/]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’\-‑]{_LETTERS})*|[^\w\s]|_")
 
 
 def content_words(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -26,10 +31,13 @@ def content_words(words: Iterable[Word]) -> tuple[Word, ...]:
 def split_words(text: str) -> tuple[Word, ...]:
     """The words, numbers and marks of `text`, in order.
 
+    Scripts that put no spaces between words (Chinese, Japanese, Thai) are cut by `drift.language.segments`.
+
     >>> [w.text for w in split_words("It's 13,000 in the U.S., isn't it?")]
     ["It's", '13,000', 'in', 'the', 'U.S.', ',', "isn't", 'it', '?']
     """
-    return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+    words = (Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(words) if text.isascii() else tuple(part for word in words for part in segments(word))
 
 
 def plain(word: Word) -> str:
