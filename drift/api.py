@@ -14,7 +14,7 @@ from drift.types import Drift, DriftError, Link, Signature, Story, Version
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drift.comparing.verdicts import Verdict
+    from drift.comparing.verdicts import Judges, Verdict
     from drift.encoders.cached import CachedEncoder
 
 Stage = Callable[[int, int], None]  # (done, total)
@@ -30,6 +30,7 @@ def analyze(
     encoder: str | None = None,
     model: str | None = None,
     judge: str | None = None,
+    strict_languages: bool = False,
     seed: int = 0,
     align: bool = False,
     strict: bool = False,
@@ -44,6 +45,7 @@ def analyze(
         encoder: The encoder that aligns, by name; without it, the one for the texts' languages.
         model: The drift model, by name; without it, the one for each comparison's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
         seed: Kept in the signature. Nothing is random: it changes no result.
         align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
         strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
@@ -53,6 +55,7 @@ def analyze(
         DriftError: For input that cannot be used.
     """
     from drift.comparing.comparisons import aligned, judged
+    from drift.comparing.verdicts import Judges
     from drift.judging.models import find_model
     from drift.stories.read import read
     from drift.stories.story import choose_original, from_texts
@@ -67,7 +70,7 @@ def analyze(
     languages = {version.language for story in stories for version in story.versions}
     sentence_encoder = _encoder(encoder, languages, progress)
     stories = [aligned(story, sentence_encoder) for story in stories]
-    stories, models = judged(stories, model, judge, progress and progress("judging"))
+    stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
@@ -127,6 +130,7 @@ def score(
     *,
     model: str | None = None,
     judge: str | None = None,
+    strict_languages: bool = False,
     progress: Progress | None = None,
 ) -> list[Drift]:
     """The drift of each (original, version), in their order; spans count characters of the texts as given.
@@ -135,18 +139,23 @@ def score(
         pairs: The texts. One empty side makes the pair an omission or an addition.
         model: The drift model, by name; without it, the one for each pair's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
         progress: Called with a stage's name; what it returns is called with (done, total).
 
     Raises:
         DriftError: A pair holds something else than two texts, or there is no such model.
     """
-    verdicts, _ = _scored(pairs, model, judge, progress)
+    from drift.comparing.verdicts import Judges
+
+    verdicts, _ = _scored(pairs, Judges(model, judge, strict_languages), progress)
     return [verdict.drift for verdict in verdicts]
 
 
-def compare(original: str, version: str, *, model: str | None = None, judge: str | None = None) -> Drift:
+def compare(
+    original: str, version: str, *, model: str | None = None, judge: str | None = None, strict_languages: bool = False
+) -> Drift:
     """The drift between two texts; see `score`."""
-    return score([(original, version)], model=model, judge=judge)[0]
+    return score([(original, version)], model=model, judge=judge, strict_languages=strict_languages)[0]
 
 
 def score_table(
@@ -156,6 +165,7 @@ def score_table(
     *,
     model: str | None = None,
     judge: str | None = None,
+    strict_languages: bool = False,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """The pairs in a file with the drift columns added; rows, their order and the other columns stay as they are.
@@ -168,6 +178,7 @@ def score_table(
         version_column: The column of the versions.
         model: The drift model, by name; without it, the one for each pair's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
         progress: Called with a stage's name; what it returns is called with (done, total).
 
     Raises:
@@ -179,7 +190,7 @@ def score_table(
 
     table = read_pairs(Path(path), original_column, version_column)
     texts = list(zip(table[original_column], table[version_column], strict=True))
-    drifts = score(texts, model=model, judge=judge, progress=progress)
+    drifts = score(texts, model=model, judge=judge, strict_languages=strict_languages, progress=progress)
     if not is_table(Path(path)):
         drifts = [_untranslated(*text) or drift for drift, text in zip(drifts, texts, strict=True)]
     kept = table.rename(columns={name: f"{name}_before" for name in DRIFT_COLUMNS if name in table.columns})
@@ -220,11 +231,10 @@ def _split(version: Version, align: bool) -> Version:
 
 
 def _scored(
-    pairs: Sequence[tuple[str, str]], model: str | None, judge: str | None, progress: Progress | None
+    pairs: Sequence[tuple[str, str]], judges: Judges, progress: Progress | None
 ) -> tuple[list[Verdict], dict[str, str]]:
     """The verdict on each pair of texts as given, and what judged them."""
-    from drift.comparing.verdicts import Pairing, moved
-    from drift.comparing.verdicts import judge as judge_pairings
+    from drift.comparing.verdicts import Pairing, judge, moved
     from drift.sentences.language import languages_of
     from drift.stories.normalise import normalise
 
@@ -235,7 +245,7 @@ def _scored(
         Pairing(left, right, frozenset(spoken))
         for (left, _), (right, _), spoken in zip(*sides, zip(*languages, strict=True), strict=True)
     ]
-    verdicts, models = judge_pairings(pairings, model, judge, progress and progress("judging"))
+    verdicts, models = judge(pairings, judges, progress and progress("judging"))
     return [
         replace(verdict, drift=moved(verdict.drift, original, version))
         for verdict, (_, original), (_, version) in zip(verdicts, *sides, strict=True)

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from drift.cli.app import command
-from drift.cli.options import AlignOption, EncoderOption, FailOption, JudgeOption, ModelOption, QuietOption
+from drift.cli.options import (
+    AlignOption,
+    EncoderOption,
+    FailOption,
+    JudgeOption,
+    ModelOption,
+    QuietOption,
+    StrictLanguagesOption,
+)
 from drift.cli.progress import progress_bars
 
 
@@ -41,6 +49,7 @@ def analyze(
     encoder: EncoderOption = None,
     model: ModelOption = None,
     judge: JudgeOption = None,
+    strict_languages: StrictLanguagesOption = False,
     seed: Annotated[int, typer.Option(help="Kept in the signature; nothing is random, so it changes no result.")] = 0,
     quiet: QuietOption = False,
     fail_on: FailOption = None,
@@ -54,7 +63,7 @@ def analyze(
     check_results(out, paths)  # before the work rather than after it
     with progress_bars(quiet) as progress:
         analysis = run(
-            paths, original, encoder=encoder, model=model, judge=judge, seed=seed, align=align, strict=strict,
+            paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict,
             progress=progress,
         )  # fmt: skip
     analysis.save(out)

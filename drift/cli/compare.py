@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from drift.cli.app import command
-from drift.cli.options import FailOption, JudgeOption, ModelOption
+from drift.cli.options import FailOption, JudgeOption, ModelOption, StrictLanguagesOption
 
 
 @command('drift compare "He denied the report." "He confirmed the report."')
@@ -16,6 +16,7 @@ def compare(
     version: Annotated[str, typer.Argument(show_default=False)],
     model: ModelOption = None,
     judge: JudgeOption = None,
+    strict_languages: StrictLanguagesOption = False,
     fail_on: FailOption = None,
 ) -> None:
     """Compare two sentences: the changed words marked, the verdict in words."""
@@ -23,6 +24,6 @@ def compare(
     from drift.cli.comparison import show_comparison
     from drift.cli.verdicts import fail_if_reached, verdict
 
-    drift = run(original, version, model=model, judge=judge)
+    drift = run(original, version, model=model, judge=judge, strict_languages=strict_languages)
     show_comparison(original, version, drift)
     fail_if_reached(fail_on, [verdict("the pair", drift, original, version)])

@@ -32,6 +32,12 @@ JudgeOption = Annotated[
     str | None,
     typer.Option(help="A second judge beside it: an inference or paraphrase cross-encoder, by folder or hub name."),
 ]
+StrictLanguagesOption = Annotated[
+    bool,
+    typer.Option(
+        "--strict-languages", help="No verdict in languages that the drift model was neither taught nor measured on."
+    ),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bars and no summary.")]
 FailOption = Annotated[
     str | None,

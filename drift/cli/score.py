@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drift.cli.app import command
-from drift.cli.options import FailOption, JudgeOption, ModelOption, QuietOption, refuse_input
+from drift.cli.options import FailOption, JudgeOption, ModelOption, QuietOption, StrictLanguagesOption, refuse_input
 from drift.cli.progress import progress_bars
 from drift.output.tables import TABLE_WRITERS, ending_of, write_table
 
@@ -38,6 +38,7 @@ def score(
     version_column: Annotated[str, typer.Option(help="Column of the versions.")] = "version",
     model: ModelOption = None,
     judge: JudgeOption = None,
+    strict_languages: StrictLanguagesOption = False,
     quiet: QuietOption = False,
     fail_on: FailOption = None,
 ) -> None:
@@ -49,7 +50,15 @@ def score(
     ending_of(out)  # a wrong one is said before the work rather than after it
     refuse_input(out, [pairs])
     with progress_bars(quiet) as progress:
-        table = score_table(pairs, original_column, version_column, model=model, judge=judge, progress=progress)
+        table = score_table(
+            pairs,
+            original_column,
+            version_column,
+            model=model,
+            judge=judge,
+            strict_languages=strict_languages,
+            progress=progress,
+        )
     write_table(table, out, (kept_name(original_column), kept_name(version_column)))
     verdicts = verdicts_of_table(table)
     if not quiet:

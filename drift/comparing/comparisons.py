@@ -8,7 +8,7 @@ from itertools import combinations, islice
 
 from drift.alignment import align
 from drift.comparing.regrouping import proposals, regrouped
-from drift.comparing.verdicts import Pairing, Progress, Verdict, judge
+from drift.comparing.verdicts import Judges, Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
 from drift.judging.gaps import gap_drift, missing_translation
 from drift.types import Comparison, Link, Story, Version
@@ -29,17 +29,15 @@ def links(original: Version, version: Version, encoder: Encoder) -> tuple[Link, 
     return paired_links(original, version) if both_paired else aligned_links(original, version, encoder)
 
 
-def judged(
-    stories: Sequence[Story], model: str | None, second_opinion: str | None, progress: Progress | None
-) -> tuple[list[Story], dict[str, str]]:
+def judged(stories: Sequence[Story], judges: Judges, progress: Progress | None) -> tuple[list[Story], dict[str, str]]:
     """The stories with a drift for every link, all judged in one go, and what judged them."""
     pairings = [pairing for story in stories for c in story.comparisons for pairing in _pairings(story, c)]
-    verdicts, models = judge(pairings, model, second_opinion, progress)
+    verdicts, models = judge(pairings, judges, progress)
     given = iter(verdicts)
     stories = [replace(s, comparisons=tuple(_with_drifts(s, c, given) for c in s.comparisons)) for s in stories]
     proposed = [[proposals(story, c) for c in story.comparisons] for story in stories]
     pairings = [p.pairing for of_story in proposed for found in of_story for p in found]
-    verdicts, more = judge(pairings, model, second_opinion, None)
+    verdicts, more = judge(pairings, judges)
     given = iter(verdicts)
     return [
         replace(

@@ -30,8 +30,23 @@ class Verdict:
     judged_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Who is to judge.
+
+    Attributes:
+        model: The drift model that the user chose; without one, the one for each pair's languages.
+        second_opinion: A cross-encoder that is asked as well, by folder or hub name.
+        strict_languages: Whether a pair in a language that its model was neither taught nor measured on is unjudged.
+    """
+
+    model: str | None = None
+    second_opinion: str | None = None
+    strict_languages: bool = False
+
+
 def judge(
-    pairings: Sequence[Pairing], model: str | None, second_opinion: str | None, progress: Progress | None
+    pairings: Sequence[Pairing], judges: Judges, progress: Progress | None = None
 ) -> tuple[list[Verdict], dict[str, str]]:
     """The verdict on each pair, in their order, and what they depend on: each model's role and name with its sha256.
 
@@ -41,18 +56,18 @@ def judge(
     groups: dict[tuple[str, bool], list[int]] = {}
     verdicts: list[Verdict | None] = [None] * len(pairings)
     for i, pairing in enumerate(pairings):
-        entry = model_for(model, pairing.languages)
+        entry = model_for(judges.model, pairing.languages, judges.strict_languages)
         if entry is None:
-            verdicts[i] = Verdict(unjudged(pairing.languages, model), "")
+            verdicts[i] = Verdict(unjudged(pairing.languages, judges.model), "")
         else:
             groups.setdefault((entry.name, not pairing.languages <= {"en", ""}), []).append(i)
     models: dict[str, str] = {}
     for (name, multilingual), rows in groups.items():
-        scorer = load_scorer(name, multilingual, second_opinion)
+        scorer = load_scorer(name, multilingual, judges.second_opinion)
         models |= scorer.models
         texts = [(pairings[i].original, pairings[i].version) for i in rows]
         for i, drift in zip(rows, score(scorer, texts, progress), strict=True):
-            verdicts[i] = Verdict(drift, name)
+            verdicts[i] = Verdict(noted(drift, name, pairings[i].languages), name)
     return [verdict for verdict in verdicts if verdict is not None], models
 
 
@@ -66,6 +81,12 @@ def score(scorer: Scorer, texts: Sequence[tuple[str, str]], progress: Progress |
         drifts = [passages.gap_verdict(w) if w.is_gap else known[w.original, w.version] for w in found]
         known[pair] = passages.judged(found, drifts)
     return [known[pair] for pair in texts]
+
+
+def noted(drift: Drift, model: str, languages: frozenset[str]) -> Drift:
+    """The drift, with a note where the model was neither taught nor measured on one of the languages."""
+    new = ", ".join(sorted(languages - {""} - find_model(model).languages))
+    return replace(drift, note=f"{model} was neither taught nor measured on {new}") if new else drift
 
 
 def unjudged(languages: frozenset[str], model: str | None) -> Drift:

@@ -33,12 +33,23 @@ class ModelEntry:
 
     @property
     def languages(self) -> frozenset[str]:
-        """The languages that it judges, ISO 639-1."""
+        """The languages that it was taught or measured on, ISO 639-1."""
         return frozenset(self.about["languages"])
 
-    def reads(self, languages: Collection[str]) -> bool:
-        """Whether it judges texts in all of these languages (ISO 639-1); an unknown one, "", counts as readable."""
-        return set(languages) <= self.languages | {""}
+    @property
+    def other_languages(self) -> frozenset[str]:
+        """The languages that it reads besides, without having been taught or measured on them."""
+        return frozenset(self.about.get("other_languages", ()))
+
+    def reads(self, languages: Collection[str], strict: bool = False) -> bool:
+        """Whether it judges texts in all of these languages.
+
+        Args:
+            languages: ISO 639-1 codes; an unknown one, "", counts as readable.
+            strict: Whether only languages count that it was taught or measured on.
+        """
+        known = self.languages if strict else self.languages | self.other_languages
+        return set(languages) <= known | {""}
 
     def load(self) -> DriftModel:
         """Its network, read once a process.
@@ -106,17 +117,18 @@ def find_model(name: str | None = None) -> ModelEntry:
     return there[name or DEFAULT]
 
 
-def model_for(name: str | None, languages: Collection[str]) -> ModelEntry | None:
+def model_for(name: str | None, languages: Collection[str], strict: bool = False) -> ModelEntry | None:
     """The model that judges a pair in these languages (ISO 639-1, "" for unknown), None where none at hand reads them.
 
     Args:
         name: The model that the user chose; without one, the default model where it reads the languages, else the
             multilingual one.
         languages: The languages of both sides.
+        strict: Whether a model is to have been taught or measured on them.
 
     Raises:
         DriftError: If there is no model of that name.
     """
     chosen = find_model(name)
     others = () if name else (shipped_models().get(MULTILINGUAL),)
-    return next((entry for entry in (chosen, *others) if entry and entry.reads(languages)), None)
+    return next((entry for entry in (chosen, *others) if entry and entry.reads(languages, strict)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import drift
-from drift.comparing.verdicts import Pairing, judge, moved
+from drift.comparing.verdicts import Judges, Pairing, judge, moved
 from drift.types import Drift, DriftError, Finding, Span
 
 GERMAN = "Der Minister hat den Bericht am Dienstag in Berlin entschieden zurückgewiesen, sagte er."
@@ -17,7 +17,7 @@ def test_a_language_that_the_chosen_model_does_not_read_gets_no_verdict() -> Non
         Pairing(ENGLISH, ENGLISH + " Twice.", frozenset({"en"})),
         Pairing(GERMAN, ENGLISH, frozenset({"de", "en"})),
     ]
-    (known, foreign), models = judge(pairs, "small", None, None)
+    (known, foreign), models = judge(pairs, Judges("small"))
     assert known.judged_by == "small" and known.drift.drift is not None
     assert (foreign.judged_by, foreign.drift.drift, foreign.drift.severity) == ("", None, "unjudged")
     assert foreign.drift.note == "small does not read de"

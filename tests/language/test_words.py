@@ -27,7 +27,9 @@ def test_words_stand_where_they_say(text: str) -> None:
         ("He paid $1.5m on 3/4/2021.", "He paid $ 1.5 m on 3/4/2021 ."),
         ("the U.S. and the E.U.", "the U.S. and the E.U."),
         ("a well-known rock ’n’ roll band’s hit", "a well-known rock ’ n ’ roll band’s hit"),
-        ("🙂مرحبا 你好", "🙂 مرحبا 你好"),
+        ("🙂مرحبا 你好", "🙂 مرحبا 你 好"),
+        ("मंत्री ने खंडन किया।", "मंत्री ने खंडन किया ।"),
+        ("大臣は13人の死亡を否定した。", "大臣は 13 人の 死亡を 否定した 。"),
         ("", ""),
     ],
 )
