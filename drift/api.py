@@ -236,10 +236,10 @@ def _scored(
     """The verdict on each pair of texts as given, and what judged them."""
     from drift.comparing.verdicts import Pairing, judge, moved
     from drift.sentences.language import languages_of
-    from drift.stories.normalise import normalise
+    from drift.stories.normalise import normalise_with_offsets
 
     _refuse_other_than_texts(pairs)
-    sides = [[(normalise(text), None) for text in side] for side in zip(*pairs, strict=True)] or [[], []]
+    sides = [[normalise_with_offsets(text) for text in side] for side in zip(*pairs, strict=True)] or [[], []]
     languages = [languages_of([text for text, _ in side]) for side in sides]
     pairings = [
         Pairing(left, right, frozenset(spoken))

@@ -75,6 +75,14 @@ def test_an_empty_translation_in_a_table_is_a_major_omission(tmp_path: Path) -> 
     assert table["kinds"].tolist() == [["omission"], ["addition"]]
 
 
+def test_spans_count_the_texts_as_given() -> None:
+    original, version = "The  ﬁre \u00adkilled\u00a0 13 men.", "The ﬁre   killed 30 men."
+    verdict = drift.compare(original, version, model="small")
+    shown = {(s.side, text[s.start : s.end]) for f in verdict.findings for s in f.spans
+             for side, text in (("original", original), ("version", version)) if s.side == side}  # fmt: skip
+    assert {("original", "13"), ("version", "30")} <= shown
+
+
 SENTENCE = st.sampled_from(
     (
         "The council met on Monday.", "Nobody was hurt.", "Accept all cookies", "Share this article", "It rained.",

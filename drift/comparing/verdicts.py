@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from drift.comparing import passages
 from drift.judging.models import find_model, model_for
 from drift.judging.scorer import Scorer, load_scorer
+from drift.stories.rewriting import Offsets
 from drift.types import Drift, Span
 
 Progress = Callable[[int, int], None]  # (pairs judged, pairs to judge)
@@ -96,24 +97,19 @@ def unjudged(languages: frozenset[str], model: str | None) -> Drift:
     return Drift(None, "unjudged", note=reason)
 
 
-def moved(drift: Drift, original: Sequence[int] | None, version: Sequence[int] | None) -> Drift:
-    """The drift with its spans moved to other characters.
+def moved(drift: Drift, original: Offsets, version: Offsets) -> Drift:
+    """The drift with its spans in the texts as given, of which rewritten ones were judged.
 
     Args:
-        drift: Its spans count characters of two texts.
-        original: For each character of the original, and for its end, where it stands in the other text; None for the
-            same place.
+        drift: Its spans count characters of the rewritten texts.
+        original: Where the rewritten original's characters stood.
         version: The same of the version.
     """
-    if original is None and version is None:
-        return drift
-    places = {"original": original, "version": version}
+    offsets = {"original": original, "version": version}
 
     def place(span: Span) -> Span:
-        offsets = places[span.side]
-        if offsets is None or span.end <= span.start:
-            return span
-        return replace(span, start=offsets[span.start], end=offsets[span.end - 1] + 1)
+        start, end = offsets[span.side].given(span.start, span.end)
+        return replace(span, start=start, end=end)
 
     findings = tuple(replace(f, spans=tuple(map(place, f.spans))) for f in drift.findings)
     return replace(drift, findings=findings)

@@ -6,6 +6,7 @@ import pytest
 
 import drift
 from drift.comparing.verdicts import Judges, Pairing, judge, moved
+from drift.stories.rewriting import Offsets
 from drift.types import Drift, DriftError, Finding, Span
 
 GERMAN = "Der Minister hat den Bericht am Dienstag in Berlin entschieden zurückgewiesen, sagte er."
@@ -33,7 +34,7 @@ def test_language_is_told_by_pair() -> None:
 
 def test_spans_move_to_the_characters_of_another_text() -> None:
     verdict = Drift(0.9, "critical", (Finding("number", (Span("original", 2, 4), Span("version", 0, 1)), 0.9),))
-    (finding,) = moved(verdict, [0, 1, 4, 5, 9], None).findings
+    (finding,) = moved(verdict, Offsets((0, 1, 4, 5), (1, 4, 5, 6), 9), Offsets((0, 1), (1, 2), 2)).findings
     assert finding.spans == (Span("original", 4, 6), Span("version", 0, 1))
 
 
