@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from drift.detectors.numbers import count_restated
 from drift.judging.network.model import Marks, Predictions
-from drift.judging.policy import SHOWN, stands_alone
+from drift.judging.policy import POLICY, SHOWN, Policy, stands_alone
 from drift.language.words import content_words, plain
 from drift.types import KINDS, Drift, Finding, Kind, Pair, Side, Span, Word, severity_of
 
@@ -17,7 +17,14 @@ CONFIRMED = 0.15  # likewise, on average over all words of a rule's finding
 NAMED = 0.3
 
 
-def verdict(pair: Pair, drift: float, findings: Sequence[Finding], predictions: Predictions | None, row: int) -> Drift:
+def verdict(
+    pair: Pair,
+    drift: float,
+    findings: Sequence[Finding],
+    predictions: Predictions | None,
+    row: int,
+    policy: Policy = POLICY,
+) -> Drift:
     """A drift with its evidence: none below `minor`, and never a verdict without any.
 
     Args:
@@ -26,16 +33,19 @@ def verdict(pair: Pair, drift: float, findings: Sequence[Finding], predictions: 
         findings: What the rules found.
         predictions: What the network says of this and other pairs, if there is one.
         row: The pair's place among them.
+        policy: What rules may decide by themselves.
     """
     severity = severity_of(drift)
     if severity == "none":
         return Drift(drift, severity, (), pair.similarity)
     if predictions is not None:
-        findings = joined(findings, pair, predictions, row)
+        findings = joined(findings, pair, predictions, row, policy)
     return Drift(drift, severity, shown(findings) or (least_alike(pair, drift),), pair.similarity)
 
 
-def joined(findings: Sequence[Finding], pair: Pair, predictions: Predictions, row: int) -> list[Finding]:
+def joined(
+    findings: Sequence[Finding], pair: Pair, predictions: Predictions, row: int, policy: Policy = POLICY
+) -> list[Finding]:
     """The rules' findings that count as evidence, and the network's.
 
     A rule's finding is evidence if the policy lets it stand alone, or if the network marks its words too, on average; of a
@@ -45,7 +55,8 @@ def joined(findings: Sequence[Finding], pair: Pair, predictions: Predictions, ro
     kept = [
         finding
         for finding in findings
-        if finding.weight >= SHOWN and (stands_alone(finding) or predictions.mean_mark(row, finding.spans) >= CONFIRMED)
+        if finding.weight >= SHOWN
+        and (stands_alone(finding, policy) or predictions.mean_mark(row, finding.spans) >= CONFIRMED)
     ]
     named: set[Kind] = {finding.kind for finding in kept}
     if count_restated(pair):

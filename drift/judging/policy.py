@@ -6,6 +6,7 @@ of their finding's weight, whatever the combination makes of the rest.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,18 +60,27 @@ POLICY: dict[Kind, KindPolicy] = {
         KindPolicy(share=2 / 3, least_log_odds=float("inf"), certain_from=1.0, shown=False),
     ),
 }
+# Where a side is not English: what is certain from the text, and numbers where the network finds that kind too. Across
+# languages the other rules know too few words to decide anything by themselves.
+POLICY_ACROSS: dict[Kind, KindPolicy] = {
+    "number": KindPolicy(share=0.65, least_log_odds=0.0, shown=False),
+    **{kind: POLICY[kind] for kind in ("mistranslation", "omission", "addition")},
+}
 _OTHERS = KindPolicy(share=0.0, shown=False)  # of every other kind: no floor
 
+Policy = Mapping[Kind, KindPolicy]
 
-def drifts(expected: np.ndarray, rows: np.ndarray, minor: float) -> np.ndarray:
+
+def drifts(expected: np.ndarray, rows: np.ndarray, minor: float, policy: Policy = POLICY) -> np.ndarray:
     """The drifts (n,) of pairs with these expected severities (n,) and feature rows (n, len(FEATURES)).
 
     Args:
         expected: Expected severities in [0, 1], a second opinion included.
         rows: The pairs' features, of which the rules' findings and the network's kinds are read.
         minor: The expected severity at which `minor` begins.
+        policy: What rules may decide in the pairs' languages.
     """
-    return np.asarray(np.maximum(banded(expected, minor), floors(rows)))
+    return np.asarray(np.maximum(banded(expected, minor), floors(rows, policy)))
 
 
 def banded(expected: np.ndarray, minor: float) -> np.ndarray:
@@ -78,20 +88,20 @@ def banded(expected: np.ndarray, minor: float) -> np.ndarray:
     return np.asarray(np.interp(expected, (0, minor, MAJOR, 1), (0, MINOR, MAJOR, 1)))
 
 
-def floors(rows: np.ndarray) -> np.ndarray:
+def floors(rows: np.ndarray, policy: Policy = POLICY) -> np.ndarray:
     """The drift (n,) below which what rules are sure of does not let feature rows (n, len(FEATURES)) fall."""
     lowest = np.zeros(len(rows))
-    for kind, policy in POLICY.items():
+    for kind, rule in policy.items():
         weight, network_odds = (rows[:, FEATURES.index(name)] for name in (kind, f"network_{kind}"))
-        floor = policy.share * weight
-        if policy.capped:
+        floor = rule.share * weight
+        if rule.capped:
             floor = np.where(network_odds > 0, floor, np.minimum(floor, CAP))
-        holds = (network_odds >= policy.least_log_odds) | (weight >= policy.certain_from)
+        holds = (network_odds >= rule.least_log_odds) | (weight >= rule.certain_from)
         lowest = np.maximum(lowest, floor * holds)
     return lowest
 
 
-def stands_alone(finding: Finding) -> bool:
+def stands_alone(finding: Finding, policy: Policy = POLICY) -> bool:
     """Whether a rule's finding is evidence even where the network does not mark its words."""
-    policy = POLICY.get(finding.kind, _OTHERS)
-    return policy.shown or finding.weight >= policy.certain_from
+    rule = policy.get(finding.kind, _OTHERS)
+    return rule.shown or finding.weight >= rule.certain_from

@@ -22,6 +22,7 @@ from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import find_model
 from drift.judging.network.model import DriftModel, Predictions
+from drift.judging.policy import Policy
 from drift.judging.restating import predict_restated
 from drift.judging.second_opinion import SecondOpinion, load_second_opinion
 from drift.language.reading import Reading, read
@@ -63,6 +64,7 @@ class Scorer:
         combination: Turns what was found into an expected severity.
         models: What verdicts depend on: each model's role and name with its sha256.
         second_opinion: Another model that is asked as well, if any.
+        policy: What rules may decide by themselves.
     """
 
     encoder: TokenEncoder
@@ -70,6 +72,7 @@ class Scorer:
     combination: Combination
     models: dict[str, str]
     second_opinion: SecondOpinion | None = None
+    policy: Policy = policy.POLICY
 
     def fits(self, original: str, version: str) -> bool:
         """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.comparing.passages`)."""
@@ -101,9 +104,9 @@ class Scorer:
         """The drift of each (original, version) as models and rules have it, even of those that need no model."""
         evidence = self.evidence(texts)
         rows = evidence.features()
-        drifts = policy.drifts(self.expected(texts, rows), rows, self.combination.minor)
+        drifts = policy.drifts(self.expected(texts, rows), rows, self.combination.minor, self.policy)
         return [
-            verdict(pair, float(drift), found, evidence.predictions, i)
+            verdict(pair, float(drift), found, evidence.predictions, i, self.policy)
             for i, (pair, found, drift) in enumerate(zip(evidence.pairs, evidence.findings, drifts, strict=True))
         ]
 
@@ -126,20 +129,21 @@ def load_scorer(model: str, multilingual: bool = False, second_opinion: str | No
 
     Args:
         model: The drift model's name.
-        multilingual: Whether texts in other languages than English are to be judged, which need another encoder.
+        multilingual: Whether texts in other languages than English are to be judged.
         second_opinion: A cross-encoder that is asked as well: a folder or a name on the hub.
 
     Raises:
         DriftError: For a model that there is not.
     """
     entry = find_model(model)
-    encoder = load_encoder(languages=("other",) if multilingual else ("en",))
+    encoder = load_encoder(languages=entry.languages)
     models = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
     network = entry.load() if entry.has_network else None
     second = load_second_opinion(second_opinion) if second_opinion else None
+    may = policy.POLICY_ACROSS if multilingual else policy.POLICY
     if second:
         models[f"judge {second.name}"] = second.revision
-    return Scorer(encoder, network, load_combination(entry.folder / "combination.json"), models, second)
+    return Scorer(encoder, network, load_combination(entry.folder / "combination.json"), models, second, may)
 
 
 def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
