@@ -7,7 +7,7 @@ pair ─► gaps (no model needed) ─► words linked, read once ─► rules �
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -72,7 +72,7 @@ class Scorer:
     combination: Combination
     models: dict[str, str]
     second_opinion: SecondOpinion | None = None
-    policy: Policy = policy.POLICY
+    policy: Policy = field(default_factory=lambda: policy.POLICY)
 
     def fits(self, original: str, version: str) -> bool:
         """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.comparing.passages`)."""
