@@ -18,7 +18,6 @@ from drift.alignment.joint import Group, doubtful_groups, joint_cosines
 from drift.alignment.links import (
     FoundLink,
     compatible,
-    crosses,
     drop_chance_passages,
     free_sentences,
     in_order,
@@ -28,6 +27,7 @@ from drift.alignment.links import (
     starts,
 )
 from drift.alignment.model import load_model
+from drift.alignment.moved import SURE, is_moved, moved_odds, stays_in_order
 from drift.alignment.path import best_path, chances, shed_borders
 from drift.alignment.pruning import likely_links
 from drift.alignment.rough import band_around, find_band, rough_gaps, rough_score
@@ -38,18 +38,12 @@ from drift.types import Link
 
 _SLACK = 12.0  # log: a link whose best path is worse than the best of all by more is not measured
 _LIKELY = 0.2  # a link with a lower chance must beat the odds of being there by accident
-_SURE = 0.7  # a link with a lower chance may be replaced by a moved passage
 _PASSES = 25  # over what is left free, at most; each finds passages that do not cross each other
 _CELLS = 500_000  # cells of the table that these passes may search, beside twice those of the first pass,
 _CELLS_A_SENTENCE = 2_000  # and so many for each sentence that they have placed
-_IN_ORDER_GAIN = 4.0  # log odds from which a passage that has not moved takes its sentences out of the next passes
 _LONG = 20  # characters; a shorter sentence may be the same by accident
 _SAME_GAIN = 10.0  # log odds of a link of two equal sentences
-_MOVED_GAIN = 3.5  # log odds against a sentence's having moved: the model was learnt on links in order
-_MOVED_WITH = 2.0  # and against each further sentence of a link that has moved
-_SUPPORTED = 4.0  # of these odds a passage is spared what its other links gain, up to so much
 _FACING = 0.5  # the chance of a link of two sentences that face each other, one of them in a foreign language
-_CERTAIN = 10.0  # log odds left over from which a passage has moved even if each of its links has a rival
 
 
 def align(original: Sequence[str], version: Sequence[str], encoder: Encoder) -> tuple[Link, ...]:
@@ -129,7 +123,7 @@ class _Search:
         likely = [link for link in plain if link.chance >= _LIKELY or link.gain >= odds * min(map(len, link.sides))]
         plain = drop_chance_passages(likely, *sizes)
         found = self._same(plain)
-        found += self._moved([*found, *compatible([link for link in plain if link.chance >= _SURE], found)])
+        found += self._moved([*found, *compatible([link for link in plain if link.chance >= SURE], found)])
         found += compatible(plain, found)
         return mark_moved([*found, *self._untranslated(found)])
 
@@ -167,16 +161,13 @@ class _Search:
             one, two = (free_sentences(n, [*sure, *found, *aside], side) for side, n in enumerate(sizes))
             if not len(one) or not len(two):
                 break
-            odds = _MOVED_GAIN + math.log(len(one) * len(two))  # the places where one may be found by accident
             seen = len(found) + len(aside)
             standing = starts([*sure, *found])
             for passage in passages(self._pass(one, two)):
-                gains = [link.gain - _MOVED_WITH * (sum(map(len, link.sides)) - 2) for link in passage]
-                over = sum(gains) + min(sum(gains) - max(gains), _SUPPORTED) - odds
-                sure_enough = over >= _CERTAIN or (over >= 0 and max(link.chance for link in passage) >= _SURE)
-                if sure_enough and crosses(passage, standing):
-                    found += [less_likely(link, over) for link in passage]
-                elif sum(gains) >= _IN_ORDER_GAIN:
+                odds = moved_odds(passage, len(one) * len(two))
+                if is_moved(passage, odds, standing):
+                    found += [less_likely(link, odds) for link in passage]
+                elif stays_in_order(passage):
                     aside += passage
             if seen == len(found) + len(aside):
                 break

@@ -208,7 +208,7 @@ NEW = (
     "The union wants a fifth crew for the weekend shifts.",
     "Ministers said the government would not take sides in the dispute.",
 )
-TOLD_BY = (0, 1, 3, 4, 5, 6, 7, 8, 9)  # for each sentence of RETOLD, that of STRIKE
+SOURCE_OF = (0, 1, 3, 4, 5, 6, 7, 8, 9)  # for each sentence of RETOLD, that of STRIKE
 
 
 def layouts() -> dict[str, list[int]]:
@@ -231,8 +231,8 @@ def test_what_is_left_over_on_both_sides_is_not_linked_and_what_moved_is(layout:
 
     numbers = layouts()[layout]
     links = align(STRIKE, [(*RETOLD, *NEW)[k] for k in numbers], load_encoder())
-    told = {((TOLD_BY[k],), (j,)) for j, k in enumerate(numbers) if k < len(RETOLD)}
-    assert {pair for pair in pairs(links) if all(pair)} == told
+    expected = {((SOURCE_OF[k],), (j,)) for j, k in enumerate(numbers) if k < len(RETOLD)}
+    assert {pair for pair in pairs(links) if all(pair)} == expected
 
 
 def test_a_link_may_reach_across_a_sentence_without_a_partner() -> None:
