@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from drift.alignment.features import FEATURES, GAP_FEATURES
 from drift.alignment.pruning import Gaps
 from drift.encoders import DEFAULT_MULTILINGUAL
+from drift.runtime.resources import resource
 
 _BEYOND_TWO = 1.0  # log odds taken off each sentence beyond two for two: such links are too rare to be learnt
 
@@ -59,7 +59,7 @@ def load_model(encoder: str) -> Model:
 
     An encoder that they were not learnt for gets those of the packaged multilingual one.
     """
-    stored = json.loads(files("drift.alignment").joinpath("weights.json").read_text(encoding="utf-8"))
+    stored = json.loads(resource("drift.alignment", "weights.json"))
     if tuple(stored["features"]) != FEATURES or tuple(stored["gap_features"]) != GAP_FEATURES:
         raise ValueError(
             "drift/alignment/weights.json was learnt on other features: run research/recipes/align_weights.py"

@@ -12,11 +12,11 @@ Words may be given as they stand in a text ("fell") or as base forms ("fall").
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Set
 from functools import lru_cache
-from importlib.resources import files
 from itertools import product
+
+from drift.runtime.resources import resource
 
 # How many senses of a word count, the commonest first: rare senses make every word a synonym of every other.
 _SENSES = 4
@@ -357,11 +357,11 @@ def _proper() -> frozenset[str]:
 
 
 def _table(name: str) -> list[str]:
-    return gzip.decompress(files("drift.language.lexicon").joinpath(name).read_bytes()).decode().splitlines()
+    return resource("drift.language.lexicon", name).splitlines()
 
 
 def _curated(name: str) -> str:
-    return files("drift.language.lexicon").joinpath("curated", name).read_text("utf-8")
+    return resource("drift.language.lexicon", "curated", name)
 
 
 def _rows(name: str) -> list[list[str]]:
