@@ -16,7 +16,7 @@ DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records 
                --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev analyze train notebook picture test coverage check format clean
+.PHONY: help install dev analyze train notebook picture imports test coverage check format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -52,6 +52,9 @@ notebook: .venv/.dev  ## open the notebooks
 picture: .venv/.dev  ## draw the README's picture anew (needs chromium)
 	@$(BIN)/python research/recipes/picture.py
 
+imports: .venv/.dev  ## draw the picture of who imports whom anew, and count the circles
+	@$(BIN)/python -m research.recipes.imports
+
 test: .venv/.dev tests/output/report/browser/node_modules  ## run the tests
 	@$(BIN)/python -m pytest
 
@@ -62,7 +65,7 @@ check: .venv/.dev  ## ruff, mypy, who may import whom, licences
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python .ci/licences.py
 
 format: .venv/.dev  ## let ruff mend what it can
