@@ -235,12 +235,19 @@ def _scored(
 ) -> tuple[list[Verdict], dict[str, str]]:
     """The verdict on each pair of texts as given, and what judged them."""
     from drift.comparing.verdicts import Pairing, judge, moved
+    from drift.language.reading import passes_for_english
     from drift.sentences.language import languages_of
     from drift.stories.normalise import normalise_with_offsets
 
     _refuse_other_than_texts(pairs)
     sides = [[normalise_with_offsets(text) for text in side] for side in zip(*pairs, strict=True)] or [[], []]
-    languages = [languages_of([text for text, _ in side]) for side in sides]
+    languages = [
+        [
+            "en" if found not in ("en", "") and passes_for_english(text) else found
+            for found, (text, _) in zip(languages_of([text for text, _ in side]), side, strict=True)
+        ]
+        for side in sides
+    ]
     pairings = [
         Pairing(left, right, frozenset(spoken))
         for (left, _), (right, _), spoken in zip(*sides, zip(*languages, strict=True), strict=True)

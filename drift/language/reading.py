@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from drift.language import lexicon
 from drift.language.wordlist import listed
+from drift.language.words import plain, split_words
 from drift.types import Pair, Side, Word
 
 # Share of a text's lower-case words that the lexicon must know for it to pass as English. It knows many short foreign
@@ -20,6 +21,11 @@ _TELLING = frozenset(
         "but they who been would will its these those when after than you your she we our"
     )
 )
+
+
+_ONLY_ENGLISH = frozenset(
+    listed("the and of with that which their")
+)  # words that stand in few sentences of other languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,17 @@ _CLAUSE_ENDS = frozenset(listed(". ; : ? ! ( ) — –"))
 _SENTENCE_ENDS = frozenset(listed(". ? ! : … ; — – • · * | /"))
 _OPENERS = frozenset(listed("\" “ ” ' ‘ ’ « » „ ( [ -"))
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def passes_for_english(text: str) -> bool:
+    """Whether most words of a text are English ones, though some may have been left in another language.
+
+    >>> passes_for_english("Elle read the paper sur a bench in the park"), passes_for_english("Elle lisait sur un banc")
+    (True, False)
+    """
+    words = split_words(text)
+    forms = [plain(word) for word in words]
+    return not _ONLY_ENGLISH.isdisjoint(forms) and _passes_for_english(words, forms)
 
 
 def _side(
