@@ -61,9 +61,10 @@ def _run() -> int:
         return BAD_INPUT
     except OSError as error:
         if error.filename is not None:
-            raise
-        silence_stdout()  # an error without a file is that of a stream
-        message(f"standard output cannot be written ({error.strerror}); name a file with -o, or free some room.")
+            message(f"{error.filename}: {error.strerror}; check the path.")
+        else:  # an error without a file is that of a stream
+            silence_stdout()
+            message(f"standard output cannot be written ({error.strerror}); name a file with -o, or free some room.")
         return BAD_INPUT
     except Exception as error:
         # typer's errors of usage have no public base class.

@@ -7,21 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from drift.output.decode import decoder
 from drift.output.files import text_file
-from drift.types import (
-    Comparison,
-    Drift,
-    DriftError,
-    Finding,
-    Link,
-    Results,
-    Sentence,
-    SetAside,
-    Signature,
-    Span,
-    Story,
-    Version,
-)
+from drift.types import DriftError, Results, Signature, Story
 
 
 def write_jsonl(analysis: Results, path: str | Path) -> None:
@@ -45,36 +33,35 @@ def read_jsonl(path: str | Path) -> Results:
     number = 1
     try:
         with Path(path).open(encoding="utf-8") as file:
-            signature = Signature(**json.loads(file.readline()))
+            signature = decoder(Signature)(json.loads(file.readline()))
             stories = []
             for line in file:
                 number += 1
                 stories.append(_story(json.loads(line)))
     except OSError as error:
         raise DriftError(f"{path}: cannot be read ({error.strerror}); name an analysis.jsonl.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise DriftError(f"{path}, line {number}: not of an analysis.jsonl; run `drift analyze` again.") from error
     return Results(tuple(stories), signature)
 
 
-def _story(row: dict[str, Any]) -> Story:
-    versions = tuple(map(_version, row["versions"]))
-    return Story(row["name"], versions, row["original"], tuple(map(_comparison, row["comparisons"])))
-
-
-def _version(row: dict[str, Any]) -> Version:
-    sentences = tuple(Sentence(**sentence) for sentence in row["sentences"])
-    left_out = tuple(SetAside(**text) for text in row["left_out"])
-    return Version(**row | {"sentences": sentences, "left_out": left_out})
-
-
-def _comparison(row: dict[str, Any]) -> Comparison:
-    links = tuple(
-        Link(**link | {"original": tuple(link["original"]), "version": tuple(link["version"])}) for link in row["links"]
-    )
-    return Comparison(**row | {"links": links, "drifts": tuple(map(_drift, row["drifts"]))})
-
-
-def _drift(row: dict[str, Any]) -> Drift:
-    findings = (Finding(**f | {"spans": tuple(Span(**span) for span in f["spans"])}) for f in row["findings"])
-    return Drift(**row | {"findings": tuple(findings)})
+def _story(row: Any) -> Story:
+    """A story whose comparisons fit its versions; TypeError or ValueError for anything else."""
+    story: Story = decoder(Story)(row)
+    sizes = {version.name: len(version.sentences) for version in story.versions}
+    for comparison in story.comparisons:
+        if not {comparison.original, comparison.version} <= sizes.keys():
+            raise ValueError("a comparison of versions that the story lacks")
+        if len(comparison.links) != len(comparison.drifts):
+            raise ValueError("links without drifts")
+        for side, indices in (
+            (name, getattr(link, side))
+            for link in comparison.links
+            for side, name in (("original", comparison.original), ("version", comparison.version))
+        ):
+            if not all(0 <= i < sizes[side] for i in indices):
+                raise ValueError("a link to a sentence that its version lacks")
+        for drift in comparison.drifts:
+            if (drift.drift is None) != (drift.severity == "unjudged") or not 0 <= (drift.drift or 0) <= 1:
+                raise ValueError("a drift outside of [0, 1]")
+    return story

@@ -76,6 +76,7 @@ def _compatible(match: re.Match[str]) -> str:
 
 
 _STEPS = (
+    replacing("[\ud800-\udfff]", "\ufffd"),  # half a character: of a JSON escape, or of bytes that are not UTF-8
     repaired,
     replacing("\r\n?", "\n"),
     replacing("[\v\f\x1c-\x1e\x85\u2029]", "\u2028"),

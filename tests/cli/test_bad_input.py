@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drift.output.tables import TABLE_WRITERS
 from tests.conftest import Command
 
 PROSE = "The minister spoke on Monday. She denied that the talks had failed.\n"
@@ -116,6 +117,16 @@ def test_pairs_that_cannot_be_read(table: str, named: str, tmp_path: Path, drift
     result = drift("score", path, "-o", tmp_path / "out.csv")
     assert (result.code, named in result.err, len(result.err.splitlines())) == (2, True, 1)
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("ending", TABLE_WRITERS)
+def test_half_a_character_is_read_and_written(ending: str, tmp_path: Path, drift: Command) -> None:
+    """JSON can hold half of a pair of UTF-16 units, which no UTF-8 file can."""
+    path, out = tmp_path / "pairs.jsonl", tmp_path / f"out{ending}"
+    path.write_text(r'{"original": "He denied \ud800 it.", "version": "He confirmed it.", "\udfff": "x"}')
+    result = drift("score", path, "-o", out, "--model", "lexical", "--quiet")
+    assert (result.code, result.err) == (0, "")
+    assert out.stat().st_size
 
 
 def test_a_line_of_a_megabyte_is_read(tmp_path: Path, drift: Command) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -132,6 +134,31 @@ def test_a_guarded_cell_is_no_formula(text: str) -> None:
     assert guard(text).endswith(text)
     if guard(text).startswith(("=", "+", "-", "@", "\t", "\r")):
         float(text.strip("\n %").replace(",", ""))  # a number
+
+
+FOREIGN: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "a comparison of an unknown version": lambda s: s["comparisons"][0].update(version="nobody"),
+    "a link to a sentence that is not there": lambda s: s["comparisons"][0]["links"][0].update(version=[7]),
+    "fewer drifts than links": lambda s: s["comparisons"][0]["drifts"].pop(),
+    "an unknown severity": lambda s: s["comparisons"][0]["drifts"][0].update(severity="awful"),
+    "a drift beyond 1": lambda s: s["comparisons"][0]["drifts"][0].update(drift=7),
+    "no figure for a severity": lambda s: s["comparisons"][0]["drifts"][0].update(drift=None),
+    "a text that is none": lambda s: s["versions"][0].update(text=None),
+    "a field too many": lambda s: s.update(mood="good"),
+    "a field too few": lambda s: s.pop("versions"),
+}
+
+
+@pytest.mark.parametrize("change", FOREIGN.values(), ids=FOREIGN)
+def test_a_damaged_story_is_refused(change: Callable[[dict[str, Any]], Any], tmp_path: Path) -> None:
+    path = tmp_path / "analysis.jsonl"
+    write_jsonl(analysis(), path)
+    signature, story = path.read_text(encoding="utf-8").splitlines()
+    value = json.loads(story)
+    change(value)
+    path.write_text(signature + "\n" + json.dumps(value) + "\n", encoding="utf-8")
+    with pytest.raises(DriftError, match=r"analysis\.jsonl, line 2"):
+        read_jsonl(path)
 
 
 @pytest.mark.parametrize("line", ["", "{}", "[1]", "no json", '{"program": 1, "mood": 2}'])

@@ -101,7 +101,7 @@ def test_offsets_lead_back_to_the_text_as_given(text: str) -> None:
     for place, character in enumerate(clean):
         start, end = offsets.given(place, place + 1)
         if character.isascii() and character.isalnum() and end - start == 1:
-            assert text[start] == character or unicodedata.normalize("NFKC", text[start]).startswith(character)
+            assert text[start] == character or character in unicodedata.normalize("NFKC", text[start])
 
 
 _PIECES = ["café", "Cafe\u0301", "ﬁve", "har\u00adbour", "&amp;", "â€™s", "１２", "  ", "\u00a0", "\r\n", "a", "•"]

@@ -33,6 +33,12 @@ def read_rows(path: Path) -> Rows:
             raise DriftError(f"{path}, line {number} is not JSON; put one object on each line.") from None
         if not isinstance(row, dict):
             raise DriftError(f"{path}, line {number} is not a JSON object; write it as {{column: text, …}}.")
-        columns.update(dict.fromkeys(row))
-        rows.append({column: cell(value) for column, value in row.items()})
+        cells = {_whole(column): _whole(cell(value)) for column, value in row.items()}
+        columns.update(dict.fromkeys(cells))
+        rows.append(cells)
     return Rows(list(columns), [{column: row.get(column, "") for column in columns} for row in rows])
+
+
+def _whole(text: str) -> str:
+    """The text with U+FFFD for half a character, which an escape can stand for but no text can hold."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
