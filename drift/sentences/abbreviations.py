@@ -59,5 +59,13 @@ STARTERS = _words(
 )
 """Words that begin sentences and are no surnames: after an initial they show that it was the end of a sentence."""
 
+AFTER_TIME = _words(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December EST EDT CST CDT MST MDT PST PDT GMT UTC BST CET CEST IST JST Eastern Central Pacific
+    """
+)
+"""A day or a zone after `9 a.m.` or `5 p.m.` goes on with the sentence."""
+
 EXCLAIMING = _words("Yahoo Yum Joomla Jeopardy Kahoot Wham Panic Oliver Oklahoma Airplane Ahoy Hello Guess Dubs Bing")
 """Names that end in an exclamation mark."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from sentencex import get_sentence_boundaries
 
 from drift.sentences.abbreviations import (
+    AFTER_TIME,
     BEFORE_LOWER_CASE,
     BEFORE_MORE,
     BEFORE_NUMBER,
@@ -32,6 +33,8 @@ _LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_][\w.]*?)\.$")
 _INITIAL = re.compile(r"(?:(?P<before>[\w’'-]+)[., ]*)?(?:^|[\s(])(?P<letter>[A-Z])\.\s*$")
 _LETTER_END = re.compile(r"(?<=[\w’'] )[A-Z]\.\s+(?=[A-Z])")
 _NO_END = re.compile(r"\bno\.\s+(?=[A-Z][a-z]|[A-Z]{2,}\b(?<![IVXLC]))")
+_NAME_END = re.compile(r"(\w+)!\s+(?=(\w+))")
+_UNIT_END = re.compile(r"\d\s?[a-zµ]{1,3}\.\s+(?=(\w+))")
 _NUMBER_LIKE = re.compile(r"\d|[IVXLC]+\b|[A-Z]\b|§")
 _NUMBER_END = re.compile(r"\d[a-z]{0,2}\.$")
 _MARKER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,3}|[a-z])[.)]\s*$")
@@ -78,10 +81,8 @@ def _missed(paragraph: str) -> set[int]:
     `vitamin C. Doctors`, `Yahoo! The firm`, `They said no. Others agreed`.
     """
     found = {match.end() for pattern in (_LETTER_END, _NO_END) for match in pattern.finditer(paragraph)}
-    for match in re.finditer(r"(\w+)!\s+(?=(\w+))", paragraph):
-        if match[1] in EXCLAIMING and match[2] in STARTERS:
-            found.add(match.end())
-    return found
+    found |= {m.end() for m in _NAME_END.finditer(paragraph) if m[1] in EXCLAIMING and m[2] in STARTERS}
+    return found | {m.end() for m in _UNIT_END.finditer(paragraph) if m[1] in STARTERS}
 
 
 def _is_inside(paragraph: str, at: int, listed: frozenset[int]) -> bool:
@@ -130,6 +131,8 @@ def _is_abbreviation(before: str, after: str, is_lower: bool) -> bool:
     if token in TITLES:
         return True
     word = _WORD.match(after)
+    if token in ("a.m", "p.m"):
+        return bool(word) and word[0] in AFTER_TIME
     if token in BEFORE_MORE:
         return not (word and word[0] in STARTERS)
     return is_lower and token in BEFORE_LOWER_CASE

@@ -23,7 +23,9 @@ _NUMBER = re.compile(
 )
 _HYPHEN = re.compile(r"[^\W\d_][-\u2010]$")
 _BARE_MARKER = re.compile(r"[-–—*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
+_ITEM = re.compile(r"(?:[-–—*•·]|\(?\d{1,3}[.)])\s")
 _MARKER = re.compile(r"(?:[-–—*•·]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])\s")
+_INNER_END = re.compile(r"[a-z][.!?] [A-Z]")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _KEEPS_HYPHEN = frozenset(
     "all anti co cross ex far fast first full half hard high ill known light long low mid multi non off old one pre "
@@ -88,8 +90,10 @@ def _joined(lines: Sequence[str], text: str) -> str:
         fits = is_wrapped or _is_broken_prose(block, own)
         for k, line in enumerate(block):
             above = block[k - 1] if k else ""
-            is_marker = bool(k and _BARE_MARKER.fullmatch(above))
-            if is_marker or (
+            of_item = bool(k) and (
+                bool(_BARE_MARKER.fullmatch(above)) or (bool(_ITEM.match(paragraphs[-1])) and _goes_on(above, line))
+            )
+            if of_item or (
                 k and (_is_hyphenated(above, line) or (fits and _is_broken(above, line, width if is_wrapped else own)))
             ):
                 paragraphs[-1] = _put_together(paragraphs[-1], line, text)
@@ -116,8 +120,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
 def _is_broken_prose(block: Sequence[str], width: int) -> bool:
     """Whether a block by itself is one paragraph: it begins and ends as prose does, and every line goes on in the next."""
     pairs = list(pairwise(block))
-    begins = block[0].lstrip("\"“'‘(«„")[:1]
-    is_prose = begins.isupper() and block[-1].endswith(_TERMINAL) and len(" ".join(block).split()) >= 5
+    begins = block[0].lstrip("\"“'‘(«„")[:1].isupper() or any(map(_INNER_END.search, block))
+    is_prose = begins and block[-1].endswith(_TERMINAL) and len(" ".join(block).split()) >= 5
     return (bool(pairs) and is_prose and all(_goes_on(*p) and _is_full(*p, width) for p in pairs)) or (
         len(pairs) >= 3 and _share_broken(pairs, width) >= 0.9 and _share_ended(pairs) <= 0.4
     )

@@ -36,7 +36,7 @@ def split(version: Version) -> Version:
     spans = _sentences(laid.text, language or "en")
     sentences = [Sentence(laid.text[start:end], start, end) for start, end in spans]
     is_page = any(piece.reason == OUTSIDE_OF_ARTICLE for piece in version.left_out)
-    marked = furniture.mark(_without_numbers(sentences), laid.text, is_page)
+    marked = furniture.mark(_without_wordless(sentences), laid.text, is_page)
     left_out = (*version.left_out, *laid.left_out)
     return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out)
 
@@ -54,12 +54,18 @@ def split_lines(version: Version) -> Version:
     return replace(version, text=text, language=language, sentences=tuple(sentences))
 
 
-def _without_numbers(sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences, those that are the number of a page or chapter set aside, unless there is nothing else."""
-    numbers = [is_number(sentence.text) for sentence in sentences]
-    if all(numbers):
+def _without_wordless(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, numbers of pages and chapters and ornaments such as `***` set aside, unless there is nothing else."""
+    reasons = [_why_wordless(sentence.text) for sentence in sentences]
+    if all(reasons):
         return sentences
-    return [replace(s, set_aside=PAGE_NUMBER) if alone else s for s, alone in zip(sentences, numbers, strict=True)]
+    return [replace(s, set_aside=reason) if reason else s for s, reason in zip(sentences, reasons, strict=True)]
+
+
+def _why_wordless(text: str) -> str:
+    if text.isascii() and not any(map(str.isalnum, text)):
+        return "ornament"
+    return PAGE_NUMBER if is_number(text) else ""
 
 
 def _sentences(text: str, language: str) -> list[tuple[int, int]]:

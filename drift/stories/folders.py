@@ -63,13 +63,21 @@ def is_result(path: Path) -> bool:
 
 
 def _why_expected(path: Path, names: set[str]) -> str:
-    if path.name in _RESULTS and names >= _SIGNATURES:
+    if (path.name in _RESULTS and names >= _SIGNATURES) or _holds_results_only(path):
         return "results of drift"
     if path.name.startswith("."):
         return "hidden"
     if path.name == _GOLD:
         return "annotations"
     return "about the folder" if path.stem.lower() in _ABOUT and not path.is_dir() else ""
+
+
+def _holds_results_only(path: Path) -> bool:
+    try:
+        names = {inner.name for inner in path.iterdir()} if path.is_dir() else set()
+    except OSError:
+        return False
+    return _SIGNATURES <= names <= _RESULTS
 
 
 def _why_odd(path: Path, names: set[str]) -> str:

@@ -55,7 +55,6 @@ def test_news_about_such_things_counts(sentence: str) -> None:
         "Published in 1998, the novel sold poorly. It was her first, and it took her nine years to write it.",
         "Share\nDelete\nAccept all\nSign in\nCopyright 2024 Acme\nWe use cookies to make this site better.",
         "Home\n\nThey came back in the spring, when the snow on the pass had melted away.",
-        "***\n\nThey came back in the spring, when the snow on the pass had melted away.\n\n***",
         "We use cookies to keep you signed in, and for nothing else. You can change your cookie settings at any time.",
     ],
 )

@@ -73,6 +73,7 @@ _PARAGRAPHS = [  # the sentences of a paragraph, parted by a stroke
     "Take vitamin C. | Doctors agree. | She got a B. | Mine was an A. | He was with Plan B. | Nobody moved.",
     "J. R. R. Adams Jr. left. | Prof. J. Smith came. | We won 3-2. | They lost. | It fell to 10 F. | The end.",
     "Take bus no. 9. | We met at No. 10. | The Prime Minister spoke.",
+    "It was at 9 a.m. | He came at 9 a.m. Monday. | It rose to 1.5 m. | Then it fell to 3 km. | Nobody knew.",
     # lists that run on
     "Bring the following: 1. a torch 2. a blanket 3. dry socks. | On the 1. of May the hut opens.",
     "Bring: 1. Torch 2. Blanket 3. Socks",
@@ -133,6 +134,19 @@ def test_sentences_of_other_languages(language: str, paragraph: str) -> None:
             "The commit-\ntee met on Mon-\nday. A well-\nknown man came.",
             ["The committee met on Monday.", "A well-known man came."],
         ),
+        (
+            "Sir,\n\nthank you for your letter of the 5th. We are glad\nto say that the bridge will be mended. The work\n"
+            "begins in May.\n\nA. Smith\nHead of Works",
+            [
+                "Sir,",
+                "thank you for your letter of the 5th.",
+                "We are glad to say that the bridge will be mended.",
+                "The work begins in May.",
+                "A. Smith",
+                "Head of Works",
+            ],
+        ),
+        ("- one thing\n  that goes on\n- another", ["- one thing that goes on", "- another"]),
         # not broken: sentences, lists, verses, headings
         ("The council met at noon.\n" * 3, ["The council met at noon."] * 3),
         ("a torch\na blanket\ndry socks", ["a torch", "a blanket", "dry socks"]),
@@ -161,6 +175,11 @@ def test_a_page_number_amid_a_sentence_is_left_out_and_one_between_sentences_set
     assert [(s.text, s.set_aside) for s in version.sentences if s.set_aside] == [("12", "number of a page or chapter")]
     assert version.sentences[-1].text.endswith("those who live near it would rather see it mended.")
     assert version.left_out == (SetAside("- 13 -", "number of a page or chapter"),)
+
+
+def test_ornaments_are_set_aside() -> None:
+    sentences = split(Version("v", "Title\n=====\n\nText here.\n* * *\n😀", "en")).sentences
+    assert [s.set_aside for s in sentences] == ["", "ornament", "", "ornament", ""]
 
 
 def test_numbers_count_where_there_is_nothing_else() -> None:
