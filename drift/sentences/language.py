@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _MIN_LETTERS = 12  # below that, only a script says something
-_SURE = 0.4  # probability from which the likeliest language is believed, for a few words among those of `_COMMON`
+_SURE = 0.4  # probability from which the likeliest language is believed
+_FEW_LETTERS, _SURE_OF_FEW = 20, 0.8  # up to so many letters, it must be so likely
 _SURE_LETTERS = 60  # from here on, a text tells its language by itself
 _SAMPLE = 20_000  # characters that are enough to detect a language
 _COMMON = frozenset(
@@ -42,7 +43,7 @@ def detect_language(text: str) -> str:
     if letters < _MIN_LETTERS:
         return ""
     language, probability = _identifier(is_short=letters < _SURE_LETTERS).rank(sample)[0]
-    return str(language) if probability >= _SURE else ""
+    return str(language) if probability >= (_SURE if letters >= _FEW_LETTERS else _SURE_OF_FEW) else ""
 
 
 def languages_of(texts: Sequence[str]) -> list[str]:
