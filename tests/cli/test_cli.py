@@ -175,10 +175,70 @@ def test_analyze_says_where_and_what(tmp_path: Path, drift: Command) -> None:
     assert re.search(r"(critical|major)  a ↔ b, link 0: antonym", result.out)
 
 
-def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = "import sys, drift; print(*{'torch', 'numpy', 'pandas', 'transformers'} & set(sys.modules))"
+HEAVY = "{'torch', 'numpy', 'pandas', 'transformers', 'openvino', 'pyarrow'}"
+
+
+@pytest.mark.parametrize(
+    "does", ["pass", "from drift.cli import application; application()(['analyze', '--help'], standalone_mode=False)"]
+)
+def test_importing_the_package_and_asking_for_help_load_nothing_heavy(does: str) -> None:
+    code = f"import sys, drift\n{does}\nprint(*{HEAVY} & set(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+    assert done.stderr.strip() == ""
+
+
+TMX = """<tmx version="1.4"><header srclang="en"/><body>
+<tu tuid="b1"><tuv xml:lang="en"><seg>Save the file.</seg></tuv><tuv xml:lang="en-GB"><seg>Delete the file.</seg></tuv></tu>
+<tu tuid="b2"><tuv xml:lang="en"><seg>Open it again.</seg></tuv><tuv xml:lang="en-GB"><seg>Open it again.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_units_keep_their_ids_unless_they_are_to_be_aligned(tmp_path: Path, drift: Command) -> None:
+    path = tmp_path / "memory.tmx"
+    path.write_text(TMX)
+
+    def units(*options: str) -> list[tuple[str, str, str]]:
+        result = drift("analyze", path, "-o", tmp_path / "out", "--model", "lexical", "--quiet", *options)
+        assert (result.code, result.err) == (0, "")
+        with (tmp_path / "out" / "drift.csv").open(encoding="utf-8", newline="") as file:
+            return [(row["unit"], row["confidence"], row["version_text"]) for row in csv.DictReader(file)]
+
+    assert units() == [("b1", "", "Delete the file."), ("b2", "", "Open it again.")]
+    assert all(unit == "" and confidence for unit, confidence, _ in units("--align"))
+
+
+def test_score_takes_units_and_names_them(tmp_path: Path, drift: Command) -> None:
+    path = tmp_path / "memory.tmx"
+    path.write_text(TMX)
+    result = drift("score", path, "-o", "-", "--model", "lexical")
+    assert result.code == 0
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert [(row["unit"], row["version"]) for row in rows] == [("b1", "Delete the file."), ("b2", "Open it again.")]
+    assert "unit b1" in result.err
+
+
+def test_strict_makes_odd_members_of_a_folder_errors(tmp_path: Path, drift: Command) -> None:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    for name, text in {"a.txt": "It rained.", "b.txt": "It poured.", "c.docx": "?"}.items():
+        (folder / name).write_text(text)
+    strict = drift("analyze", folder, "-o", tmp_path / "out", "--model", "lexical", "--quiet", "--strict")
+    assert strict.code == 2
+    assert "c.docx" in strict.err
+    assert drift("analyze", folder, "-o", tmp_path / "out", "--model", "lexical", "--quiet").code == 0
+
+
+def test_results_are_never_read_again(tmp_path: Path, drift: Command) -> None:
+    """Into the folder of the texts, under it, and again."""
+    folder = tmp_path / "story"
+    folder.mkdir()
+    for name, text in {"original.txt": "It rained.", "copy.txt": "It did not rain."}.items():
+        (folder / name).write_text(text)
+    found = set()
+    for out in (folder, folder, folder / "out", folder / "out"):
+        assert drift("analyze", folder, "-o", out, "--model", "lexical", "--quiet").code == 0
+        found.add((out / "drift.csv").read_bytes())
+    assert len(found) == 1
 
 
 def test_a_missing_option_is_bad_usage(drift: Command) -> None:
