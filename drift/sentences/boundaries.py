@@ -132,7 +132,7 @@ def _is_abbreviation(before: str, after: str, is_lower: bool) -> bool:
         return True
     word = _WORD.match(after)
     if token in ("a.m", "p.m"):
-        return bool(word) and word[0] in AFTER_TIME
+        return word is not None and word[0] in AFTER_TIME
     if token in BEFORE_MORE:
         return not (word and word[0] in STARTERS)
     return is_lower and token in BEFORE_LOWER_CASE

@@ -107,7 +107,13 @@ def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
     own: list[Version] = []
     stories: list[Story] = []
     faults: list[DriftError] = []
-    listing = list_folder(folder)
+    try:
+        listing = list_folder(folder)
+    except DriftError as error:
+        if is_named:
+            raise
+        notes.fault(error)
+        return []
     notes.expected += (f"{printable(str(path))} ({reason})" for path, reason in listing.expected)
     for path, reason in listing.odd:
         notes.odd(path, reason)

@@ -101,6 +101,7 @@ def choose_original(story: Story, name: str | None) -> Story:
         return replace(story, original=named[0] if named else story.original)
     name = printable(name)
     exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
+    exact = exact or [v.name for v in story.versions if v.name.casefold() == name.casefold()]
     fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
     if len(fits) == 1:
         return replace(story, original=fits[0])

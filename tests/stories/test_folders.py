@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,23 @@ def test_names_that_are_not_utf_8(corpus: Path) -> None:
     (story,) = read([corpus])
     assert [version.name for version in story.versions] == ["caf\\xe9", "copy", "original"]
     assert all((version.name + version.source).encode("utf-8") for version in story.versions)
+
+
+def test_a_folder_that_is_shut(corpus: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    (corpus / "shut").mkdir()
+    listing = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    with caplog.at_level(logging.WARNING):
+        assert len(read([corpus])) == 1
+    assert "shut cannot be read (Permission denied)" in caplog.text
+    with pytest.raises(DriftError, match="shut cannot be read"):
+        read([corpus / "shut"])
 
 
 def test_a_named_folder_must_hold_a_story(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

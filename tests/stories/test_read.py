@@ -131,7 +131,8 @@ def test_short_html_is_read_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "chosen"), [("001_a", "001_a"), ("001_a.txt", "001_a"), ("002", "002_b"), ("001", "001")]
+    ("name", "chosen"),
+    [("001_a", "001_a"), ("001_a.txt", "001_a"), ("002", "002_b"), ("001", "001"), ("001_A", "001_a")],
 )
 def test_the_original_by_name_file_or_prefix(name: str, chosen: str, tmp_path: Path) -> None:
     _write(tmp_path, {"001.txt": "One.", "001_a.txt": "Two.", "002_b.html": _PAGE})
