@@ -60,13 +60,16 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Raises:
         DriftError: If it cannot be written.
     """
-    target = Path(path).resolve() if Path(path).is_symlink() else Path(path)
+    target = Path(path)
     try:
-        if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise DriftError(f"{path}: cannot be written (it is a folder); name a file.")
+        if target.is_dir():
+            raise DriftError(f"{path}: cannot be written (it is a folder); name a file.")
+        # /dev/stdout and its like are links to whatever the shell has opened, a file among them.
+        if target.exists() and (not target.is_file() or target.parts[1:2] in (("dev",), ("proc",))):
             yield target
             return
+        if target.is_symlink():
+            target = target.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(_part_name())
         try:

@@ -63,6 +63,14 @@ def test_devices_are_written_to_and_stay_devices(pairs: Path) -> None:
     assert Path("/dev/full").is_char_device()
 
 
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no /dev/stdout")
+def test_standard_output_by_its_path(pairs: Path) -> None:
+    done = shell("drift score pairs.csv -o /dev/stdout -q --model lexical | cat", pairs)
+    assert (done.stdout.count("\n"), done.stderr) == (31, "")
+    shell("drift score pairs.csv -o /dev/stdout -q --model lexical > log", pairs)
+    assert (pairs / "log").read_text() == done.stdout
+
+
 def test_without_standard_error_it_works_all_the_same(pairs: Path) -> None:
     assert shell("drift score pairs.csv -o out.csv --model lexical --fail-on major 2>&-", pairs).returncode == 3
     assert (pairs / "out.csv").read_text().count("\n") == 31
