@@ -33,7 +33,7 @@ _LAST_TOKEN = re.compile(r"(?<![^\W_])([^\W\d_][\w.]*?)\.$")
 _INITIAL = re.compile(r"(?:(?P<before>[\w’'-]+)[., ]*)?(?:^|[\s(])(?P<letter>[A-Z])\.\s*$")
 _LETTER_END = re.compile(r"(?<=[\w’'] )[A-Z]\.\s+(?=[A-Z])")
 _NO_END = re.compile(r"\bno\.\s+(?=[A-Z][a-z]|[A-Z]{2,}\b(?<![IVXLC]))")
-_NAME_END = re.compile(r"(\w+)!\s+(?=(\w+))")
+_NAME_END = re.compile(r"\b(\w+)!\s+(?=(\w+))")
 _UNIT_END = re.compile(r"\d\s?[a-zµ]{1,3}\.\s+(?=(\w+))")
 _NUMBER_LIKE = re.compile(r"\d|[IVXLC]+\b|[A-Z]\b|§")
 _NUMBER_END = re.compile(r"\d[a-z]{0,2}\.$")
@@ -42,6 +42,7 @@ _MARKERS = re.compile(r"(?:^|(?<=\s))\(?(\d{1,3})[.)](?=\s)")
 _FOOTNOTE = re.compile(r"\s*(?:\[(?:\d{1,3}|[a-z])\]|[¹²³⁰-⁹]+)+")
 _WORD = re.compile(r"\w+")
 _WINDOW = 2_000  # characters given to sentencex at once; no sentence gets longer
+_AROUND = 100  # characters on either side of a place that tell whether a sentence ends there
 
 
 def begins(text: str, start: int, end: int, language: str) -> Iterator[int]:
@@ -87,7 +88,8 @@ def _missed(paragraph: str) -> set[int]:
 
 def _is_inside(paragraph: str, at: int, listed: frozenset[int]) -> bool:
     """Whether a sentence goes on at `at`, whatever the mark before it looks like."""
-    before, after = paragraph[:at].rstrip(), paragraph[at:].lstrip()
+    before = paragraph[max(0, at - _AROUND) : at].rstrip()
+    after = paragraph[at : at + _AROUND].lstrip() or paragraph[at:].lstrip()
     if not after:
         return True
     is_lower = after[0].islower() and not re.match(r"[a-z][A-Z]", after)
