@@ -60,10 +60,15 @@ def verdicts_of_table(table: pd.DataFrame) -> list[Verdict]:
 
 
 def show_worst(found: Iterable[Verdict], out: Console, title: str = "worst drifts") -> None:
-    """The gravest of them, or that none has drifted."""
-    drifted = [one for one in found if one.drift is not None and one.severity != "none"]
+    """The gravest of them, or that none has drifted as far as they were judged."""
+    everything = list(found)
+    judged = [one for one in everything if one.drift is not None]
+    drifted = [one for one in judged if one.severity != "none"]
+    if everything and not judged:
+        out.print("nothing could be judged")
+        return
     if not drifted:
-        out.print("no drift was found")
+        out.print("no drift was found" + (" in what was judged" if len(judged) < len(everything) else ""))
         return
     out.print(title)
     for one in sorted(drifted, key=lambda one: -(one.drift or 0.0))[:WORST]:

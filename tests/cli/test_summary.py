@@ -90,6 +90,13 @@ def test_with_no_drift_the_summary_says_so(capsys: pytest.CaptureFixture[str]) -
     (comparison,) = story.comparisons
     calm = replace(story, comparisons=(replace(comparison, drifts=(Drift(0.0, "none"),) * len(comparison.links)),))
     assert "no drift was found\n" in said(analysis(calm), capsys)
+    blank = Drift(None, "unjudged")
+    drifts = (blank, *calm.comparisons[0].drifts[1:])
+    some = replace(story, comparisons=(replace(comparison, drifts=drifts),))
+    assert "no drift was found in what was judged\n" in said(analysis(some), capsys)
+    none = replace(story, comparisons=(replace(comparison, drifts=(blank,) * len(drifts)),))
+    text = said(analysis(none), capsys)
+    assert "nothing could be judged\n" in text and "no drift" not in text
 
 
 def test_fail_on_prints_what_reaches_it_and_how_many_were_not_judged(capsys: pytest.CaptureFixture[str]) -> None:
