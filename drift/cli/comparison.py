@@ -20,6 +20,8 @@ def show_comparison(original: str, version: str, drift: Drift) -> None:
     else:
         kinds = ", ".join(drift.kinds) or "no change of meaning"
         out.print(f"drift    {drift.drift:.2f}, ", severity, f": {kinds}", sep="")
+        if drift.note:
+            out.print(f"note     {drift.note}", markup=False)
 
 
 def marked(text: str, side: Side, drift: Drift) -> Text:

@@ -30,9 +30,11 @@ def summary(analysis: Results, out: Path) -> None:
                 Text(f"story {story.name}: no original is known, so every version is held against every other")
             )
     _versions(analysis.stories, list(version_rows(analysis)), terminal)
-    notes = Counter(d.note for s in analysis.stories for c in s.comparisons for d in c.drifts if d.drift is None)
-    for note, count in notes.most_common():
-        terminal.print(Text(f"{count} not judged{': ' if note else ''}{note}"))
+    drifts = [drift for story in analysis.stories for c in story.comparisons for drift in c.drifts]
+    notes = Counter((drift.drift is None, drift.note) for drift in drifts if drift.note or drift.drift is None)
+    for (is_unjudged, note), count in notes.most_common():
+        words = f"not judged{': ' if note else ''}" if is_unjudged else "judged, but "
+        terminal.print(Text(f"{count} {words}{note}"))
     _set_aside(analysis.stories, terminal)
     show_worst(verdicts(analysis), terminal)
     terminal.print(Text(f"results: {out / 'drift.csv'}, versions.csv, analysis.jsonl, run.json"))

@@ -32,6 +32,13 @@ def test_a_pipe_gets_plain_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(capsys) == PLAIN
 
 
+def test_a_pair_that_was_not_judged_and_one_with_a_note(capsys: pytest.CaptureFixture[str]) -> None:
+    show_comparison("Er kam.", "Er ging.", Drift(None, "unjudged", note="no model reads German"))
+    assert capsys.readouterr().out.splitlines()[-1] == "drift    unjudged: no model reads German"
+    show_comparison("a", "a", Drift(0.0, "none", note="not measured on Maltese"))
+    assert capsys.readouterr().out.splitlines()[-1] == "note     not measured on Maltese"
+
+
 def test_a_terminal_gets_the_severitys_colour(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from drift.cli.summary import summary
 from drift.cli.verdicts import Verdict, fail_if_reached, show_scores, verdicts
+from drift.output.report import render
 from drift.types import Drift, Finding, Results, Span, Story
 from tests.report_stories import analysis, gold_story, long, units, unread
 
@@ -71,7 +72,16 @@ def test_what_was_not_judged_and_what_was_set_aside_is_said(capsys: pytest.Captu
     assert "2 set aside, neither aligned nor judged" in text
     assert "original: Home | News (menu)" in text
     assert "original: Accept all cookies (cookie notice)" in text
-    assert "not judged" not in said(analysis(gold_story()), capsys)
+    assert "judged" not in said(analysis(gold_story()), capsys)
+
+
+def test_what_was_judged_with_a_reservation_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    story = gold_story()
+    (comparison,) = story.comparisons
+    drifts = tuple(replace(drift, note="the model was not measured on Maltese") for drift in comparison.drifts[:3])
+    story = replace(story, comparisons=(replace(comparison, drifts=(*drifts, *comparison.drifts[3:])),))
+    assert "3 judged, but the model was not measured on Maltese" in said(analysis(story), capsys)
+    assert "3 passages were judged, but the model was not measured on Maltese." in render(analysis(story))
 
 
 def test_without_an_original_a_finding_names_both_versions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,12 @@ def most_drifted(lines: list[Kept]) -> Kept | None:
     return max(drifted, key=lambda line: line.mean_drift or 0.0, default=None)
 
 
+def doubtful(story: Story) -> list[tuple[str, int]]:
+    """What is to be said of passages that were judged, and of how many, the commonest first."""
+    judged = (d for c in story.comparisons for d in c.drifts if d.drift is not None and d.note)
+    return Counter(drift.note for drift in judged).most_common()
+
+
 def unjudged(story: Story) -> list[tuple[str, int]]:
     """Why passages were not judged, and how many for each reason, the commonest first."""
     return Counter(d.note for c in story.comparisons for d in c.drifts if d.drift is None).most_common()

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from drift.output.report.answer import Change, Kept, gravest, kept, most_drifted, unjudged
+from drift.output.report.answer import Change, Kept, doubtful, gravest, kept, most_drifted, unjudged
 from drift.output.report.charts import charts
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
@@ -56,6 +56,7 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
         worst=most_drifted(lines),
         changes=gravest(story),
         unjudged=unjudged(story),
+        doubtful=doubtful(story),
         charts=charts(story),
         payload=Markup(payload(story)),
         set_aside=[(version, set_aside(version)) for version in story.versions],
