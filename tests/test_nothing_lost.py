@@ -20,7 +20,7 @@ from lxml import etree
 from drift.sentences.split import split
 from drift.stories.formats import READERS
 from drift.stories.normalise import normalise
-from drift.stories.read import read
+from drift.stories.read import read, read_version
 from drift.types import DriftError, Story
 
 _LETTERS = st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x24F)
@@ -149,3 +149,27 @@ def _found(story: Story) -> Counter[str]:
 def _solid(text: str) -> str:
     """The text without white space, and without the hyphens at lines' ends that part a word."""
     return "".join(text.split()).replace("-", "")
+
+
+_MARKUP = st.sampled_from(
+    "<tmx> <tu> <tuv> <seg> <xliff> <file> <unit> <segment> <source> <target> <mrk/> </p> <p> <table> <td> &amp; &#0; "
+    '<ph/> <![CDATA[ ]]> <!-- --> story version text , ; { } [ ] " 00:00:01,000 --> WEBVTT NOTE \\ \0 \ufeff \x85 é'.split(
+        " "
+    )
+)
+
+
+@pytest.mark.parametrize("suffix", READERS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(content=st.one_of(st.binary(max_size=200), st.lists(_MARKUP, max_size=40).map(lambda p: "\n".join(p).encode())))
+def test_whatever_stands_in_a_file_it_is_read_or_refused(suffix: str, content: bytes) -> None:
+    with TemporaryDirectory() as name:
+        path = Path(name) / f"f{suffix}"
+        path.write_bytes(content)
+        for read_one in (read_version, lambda path: read([path])[0].versions[0]):
+            try:
+                version = read_one(path)
+            except DriftError as error:
+                assert "\n" not in str(error)
+            else:
+                assert split(version).sentences or not version.text.strip()

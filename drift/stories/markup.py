@@ -12,6 +12,7 @@ from drift.stories.decoding import read_bytes
 from drift.types import DriftError, SetAside
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLACE = re.compile(r"(?: ?, line \d+| line \d+)?, column \d+$")  # the line is said before
 _MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) (?:line \d+ )?and (\w[\w:.-]*).*")
 
 
@@ -25,7 +26,7 @@ def parse(path: Path, root: str) -> Any:
     try:
         tree = etree.fromstring(read_bytes(path), parser)
     except etree.XMLSyntaxError as error:
-        fault = _MISMATCH.sub(r"<\1> is closed by </\2>", error.msg or "")
+        fault = _PLACE.sub("", _MISMATCH.sub(r"<\1> is closed by </\2>", " ".join((error.msg or "").split())))
         raise DriftError(f"{path}, line {error.lineno or 1}: not well-formed XML ({fault}); export it anew.") from None
     if any(node.tag is etree.Entity for node in tree.iter()):
         raise DriftError(f"{path} uses XML entities, which are not read for safety; export it without them.")

@@ -190,7 +190,7 @@ def _knots(column: np.ndarray) -> Knots:
     values = np.quantile(column, chances)
     near = max(float(column.std()), 1e-3) / 50
     _, together = np.unique(np.round((values - values[0]) / near), return_inverse=True)
-    values, shared = (np.bincount(together, of_it) / np.bincount(together) for of_it in (values, scores))
+    values, shared = (np.bincount(together, part) / np.bincount(together) for part in (values, scores))
     shared[0], shared[-1] = scores[0], scores[-1]
     return values, shared
 
@@ -271,7 +271,7 @@ def _expected(
 
 def write(combination: Combination, path: Path) -> None:
     stored: dict[str, Any] = {"names": combination.names}
-    stored["knots"] = [[np.round(of_it, 5).tolist() for of_it in knots] for knots in combination.knots]
+    stored["knots"] = [[np.round(part, 5).tolist() for part in knots] for knots in combination.knots]
     for name in ("linear", "hidden", "offset", "out"):
         stored[name] = np.round(getattr(combination, name), 5).tolist()
     for name in ("bias", "minor"):

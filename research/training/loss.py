@@ -1,4 +1,4 @@
-"""What the heads are taught: each pair's losses where its targets are known, and a ranking inside groups."""
+"""What the heads are trained on: each pair's losses where its targets are known, and a ranking inside groups."""
 
 from __future__ import annotations
 
