@@ -78,13 +78,11 @@ def read_text(path: Path, declared: str = "") -> str:
 
 def _decode(raw: bytes, path: Path, declared: str) -> str:
     marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), "")
-    for encoding in filter(None, (marked, "utf-8", declared)):
+    for encoding in filter(None, (marked, _unmarked_utf_16(raw), "utf-8", declared)):
         try:
             return raw.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    if wide := _unmarked_utf_16(raw):
-        return raw.decode(wide)
     if b"\0" in raw:
         raise DriftError(f"{path} is a binary file, not text; give the text itself, saved as UTF-8.")
     encoding = _guess(raw)

@@ -53,7 +53,7 @@ def drafts(path: Path, table: Rows) -> list[Draft]:
         require(column, table.columns, path)
     groups: dict[tuple[str, str], list[tuple[int, Row]]] = {}
     for number, row in enumerate(table.rows, start=1):
-        story, name = row["story"].strip(), row["version"].strip()
+        story, name = one_line(row["story"]), one_line(row["version"])
         if not name:
             raise DriftError(f"{path}, row {number}: the version column is empty; name the version.")
         groups.setdefault((story, name), []).append((number, row))
@@ -79,8 +79,13 @@ def require(column: str, columns: list[str], path: Path, mend: str = "name the c
         DriftError: If it has none.
     """
     if column not in columns:
-        there = ", ".join(columns)
+        there = ", ".join(map(one_line, columns))
         raise DriftError(f"{path} has no column {column} (it has {there}); {mend}.")
+
+
+def one_line(name: str) -> str:
+    """A name as it stands in a message: a cell may hold line breaks."""
+    return " ".join(name.split())
 
 
 def cell(value: object) -> str:
@@ -107,7 +112,7 @@ def _pairs(rows: Sequence[Row], columns: tuple[str, str], ids: str, path: Path) 
     stories: dict[str, list[tuple[str, Row]]] = {}
     for number, row in enumerate(rows, start=1):
         unit = row[ids].strip() if ids else ""
-        stories.setdefault(row.get("story", "").strip(), []).append((unit or str(number), row))
+        stories.setdefault(one_line(row.get("story", "")), []).append((unit or str(number), row))
     return [
         Draft(
             name,

@@ -27,6 +27,7 @@ def _file(folder: Path, content: bytes) -> Path:
         ("Le café est fermé. Déjà vu, élève, où êtes-vous? Ça va bien.", "cp1252"),
         ("The mayor’s café – “Zum Hecht” – reopened. It costs 5 €.", "cp1252"),
         ("One café.", "cp1252"),
+        ("ASCII alone.", "utf-16-le"),
         ("Премьер-министр отрицал это в понедельник утром.", "cp1251"),
         ("Премьер-министр отрицал это в понедельник утром.", "koi8_r"),
         ("Η κυβέρνηση ανακοίνωσε χθες νέα μέτρα για το Brexit.", "cp1253"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
-from drift.stories.table import Row, Rows, drafts
+from drift.stories.table import Row, Rows, drafts, one_line
 from drift.types import DriftError
 
 _SEPARATOR = re.compile(r"\Asep=.\r?\n")  # a line by which Excel knows the separator
@@ -65,5 +65,5 @@ def _refuse_twins(columns: Iterable[str], path: Path) -> None:
     seen: set[str] = set()
     for column in columns:
         if column in seen:
-            raise DriftError(f"{path} has two columns named {column}; rename one.")
+            raise DriftError(f"{path} has two columns named {one_line(column)}; rename one.")
         seen.add(column)
