@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 from research.training.across.bases import Across, bases
 from research.training.across.foreign import Pools
@@ -33,12 +34,14 @@ SHARES = {
     "bio_mqm": 0.06, "ted_mqm": 0.03, "wmt21_mqm": 0.06, "mlqe_pe": 0.07, "da_en_x": 0.05,
 }  # fmt: skip
 LATER = {
-    "across": 0.21, "abroad": 0.06, "english": 0.07, "demetr": 0.08, "mqm_en_x": 0.14, "bio_en_x": 0.08,
-    "bio_mqm": 0.07, "ted_mqm": 0.04, "wmt21_mqm": 0.06, "mlqe_pe": 0.04, "da_en_x": 0.07, "taught": 0.08,
+    "across": 0.10, "abroad": 0.03, "english": 0.04, "demetr": 0.06, "mqm_en_x": 0.19, "bio_en_x": 0.10,
+    "bio_mqm": 0.10, "ted_mqm": 0.06, "wmt21_mqm": 0.10, "mlqe_pe": 0.06, "da_en_x": 0.09, "taught": 0.07,
 }  # fmt: skip
 REPEATS = {"demetr": 2, "ted_mqm": 3, "bio_en_x": 3, "bio_mqm": 2, "wmt21_mqm": 3, "mqm_en_x": 2}
 UNRELATED = 0.05  # share of groups that also get a made-up version
 TURNED = 0.12  # share of people's judgements read the other way round
+TOGETHER = 4  # translations of one sentence that are taught together
+_FIRST_GROUP = 40_000_000
 LONGEST = 620  # characters of both sides; three letters of a Latin script or one Han character are about a token
 
 
@@ -85,7 +88,22 @@ def people(held: Held, part: str) -> dict[str, Groups]:
         "mlqe_pe": adequacy(held, "drift/mlqe_pe", "source", part),
         "da_en_x": adequacy(held, "cross/da_en_x", "original", part),
     }
-    return {"demetr": demetr(held, part), **{name: [[r] for r in records] for name, records in singles.items()}}
+    return {"demetr": demetr(held, part), **{name: by_original(records) for name, records in singles.items()}}
+
+
+def by_original(records: Iterable[Record]) -> Groups:
+    """Groups of up to four translations of one sentence, so that the better are taught to rank below the worse."""
+    by: dict[str, list[Record]] = {}
+    for record in records:
+        by.setdefault(record.original, []).append(record)
+    groups = []
+    for texts in by.values():
+        for k in range(0, len(texts), TOGETHER):
+            groups.append(texts[k : k + TOGETHER])
+            if len(groups[-1]) > 1:
+                for record in groups[-1]:
+                    record.group = _FIRST_GROUP + crc32(record.original.encode())
+    return groups
 
 
 def english_people(root: Path, part: str) -> Groups:
