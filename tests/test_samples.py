@@ -130,9 +130,10 @@ def test_the_recipe_makes_the_committed_copies() -> None:
     wanted = recipe["PACKAGES"]
     if {package: installed(package) for package in wanted} != wanted:
         pytest.skip(f"the copies were made with {wanted}")
-    story = STORIES[0]
     head = slice(0, 2)  # paragraphs: each is translated by itself, so two show it
-    text = "\n\n".join((story / "original.txt").read_text(encoding="utf-8").split("\n\n")[head])
-    for name, route in recipe["ROUTES"].items():
-        committed = (story / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[head]
-        assert recipe["round_trip"](text, route).strip().split("\n\n") == committed
+    story_with_hops = SAMPLES / recipe["STORY_WITH_HOPS"]
+    for story, routes in ((STORIES[0], recipe["ROUTES"]), (story_with_hops, recipe["HOPS"])):
+        text = "\n\n".join((story / "original.txt").read_text(encoding="utf-8").split("\n\n")[head])
+        for name, route in routes.items():
+            committed = (story / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[head]
+            assert recipe["round_trip"](text, route).strip().split("\n\n") == committed

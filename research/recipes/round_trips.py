@@ -36,6 +36,10 @@ ROUTES = {
     "via-spanish-catalan": ("eng-spa", "spa-cat", "cat-eng"),
 }
 
+# Versions in between, of one story, to show a hop across languages.
+HOPS = {"in-spanish": ("eng-spa",), "in-catalan": ("eng-cat",), "in-esperanto": ("en-eo",)}
+STORY_WITH_HOPS = "border-talks"
+
 # Apertium sets one of these before a word that it could not analyse (*), transfer (@) or inflect (#).
 _MARK = re.compile(r"(?<!\w)[*@#](?=\w)")
 
@@ -56,10 +60,11 @@ def round_trip(text: str, route: tuple[str, ...]) -> str:
 def main(
     samples: Annotated[Path, typer.Argument(help="The folder of story folders.", exists=True)] = SAMPLES,
 ) -> None:
-    """Write every route's copy beside each story's original.txt."""
+    """Write every route's copy beside each story's original.txt, and one story's versions in between."""
     for original in sorted(samples.glob("*/original.txt")):
         text = original.read_text(encoding="utf-8")
-        for name, route in ROUTES.items():
+        hops = HOPS if original.parent.name == STORY_WITH_HOPS else {}
+        for name, route in (ROUTES | hops).items():
             copy = original.with_name(f"{name}.txt")
             copy.write_text(round_trip(text, route), encoding="utf-8")
             typer.echo(copy)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -56,32 +56,42 @@ SHARES = {
     "demetr": 0.6, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 2.0, "stsb": 1.6, "synthetic": 1.0,
     "across": 1.0, "abroad": 0.3, "mqm_en_x": 1.0, "bio_en_x": 0.8, "wmt21_mqm": 0.8, "mlqe_pe": 1.4, "da_en_x": 1.0,
 }  # fmt: skip
-UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000, "across": 3000, "abroad": 900}
-MOST = {"mqm_en_x": 2400}  # records held out, of those sets that have far more
+UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
 CHANGED = frozenset({"demetr", "synthetic", "across", "abroad"})  # sources of changes made on purpose
 
 
 # --- what it is fitted on
 
 
-def chosen(records: Path, unread: int = TRAINING_RECORDS) -> list[tuple[Record, float, bool]]:
-    """Records with their severities, and whether people's judgement was held out for calibration.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which records a combination is fitted on.
 
-    Args:
-        records: The folder of dev.jsonl.gz and train.jsonl.gz.
+    Attributes:
         unread: The number of the first training record that no drift model was trained on.
+        unreached: How many of the records from there on are taken, by family.
+        most: How many of a source's records held out are taken at most.
     """
+
+    unread: int = TRAINING_RECORDS
+    unreached: Mapping[str, int] = field(default_factory=lambda: UNREACHED)
+    most: int | None = None
+
+
+def chosen(records: Path, choice: Chosen) -> list[tuple[Record, float, bool]]:
+    """Records with their severities, and whether people's judgement was held out for calibration."""
     aside = list(judged(read_records(records / "dev.jsonl.gz")))
-    Random(1).shuffle(aside)
-    room = Counter({record.family: MOST.get(record.family, len(aside)) for record, _ in aside})
+    if choice.most is not None:
+        Random(1).shuffle(aside)
+    taken: Counter[str] = Counter()
     held_out = []
     for record, drift in aside:
-        room[record.family] -= 1
-        if room[record.family] >= 0:
+        taken[record.source] += 1
+        if choice.most is None or taken[record.source] <= choice.most:
             held_out.append((record, drift, True))
-    left = Counter(UNREACHED)
+    left = Counter(choice.unreached)
     others = []
-    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), unread, None)):
+    for record, drift in judged(islice(read_records(records / "train.jsonl.gz"), choice.unread, None)):
         if left[record.family] > 0:
             left[record.family] -= 1
             others.append((record, drift, False))
@@ -122,13 +132,13 @@ def measured(records: Sequence[Record], model: DriftModel | None, encoder: Token
     return rows
 
 
-def table(records: Path, folder: Path, kept: Path, unread: int = TRAINING_RECORDS) -> dict[str, np.ndarray]:
+def table(records: Path, folder: Path, kept: Path, choice: Chosen) -> dict[str, np.ndarray]:
     """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
     the model's weights as they are. Words are linked by the encoder for the model's languages."""
     revision = weights_revision(folder)
     if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
         return known
-    found = chosen(records, unread)
+    found = chosen(records, choice)
     encoder = load_encoder(languages=ModelEntry(folder.name, folder).languages)
     known = {
         "model": np.array(revision),
@@ -326,9 +336,13 @@ def main() -> None:
         default=TRAINING_RECORDS,
         help="number of the first training record that the model never read",
     )
+    parser.add_argument("--unreached", nargs="+", default=(), metavar="FAMILY=N", help="how many of those are taken")
+    parser.add_argument("--most", type=int, help="records held out that are taken of a source")
     parser.add_argument("--out", type=Path, help="where to write it; without, its figures are all there is")
     arguments = parser.parse_args()
-    known = table(arguments.records, arguments.model, arguments.features, arguments.unread)
+    unreached = {name: int(n) for name, _, n in (given.partition("=") for given in arguments.unreached)}
+    choice = Chosen(arguments.unread, unreached or UNREACHED, arguments.most)
+    known = table(arguments.records, arguments.model, arguments.features, choice)
     teacher = dict(np.load(arguments.teacher)) if arguments.teacher else None
     if teacher is not None and not np.array_equal(teacher["source"], known["source"]):
         parser.error(f"{arguments.teacher} was made from other records; make it anew from these.")
