@@ -60,10 +60,11 @@ POLICY: dict[Kind, KindPolicy] = {
         KindPolicy(share=2 / 3, least_log_odds=float("inf"), certain_from=1.0, shown=False),
     ),
 }
-# Where a side is not English: what is certain from the text, and numbers where the network finds that kind too. Across
-# languages the other rules know too few words to decide anything by themselves.
+# Where a side is not English: what is certain from the text, and figures, of which the rule takes one for another in 5 of
+# 5,300 human translations and post-edits out of fourteen languages (WMT, MLQE-PE, bio-MQM, DEMETR; training parts). The
+# other rules know too few words across languages to decide anything by themselves.
 POLICY_ACROSS: dict[Kind, KindPolicy] = {
-    "number": KindPolicy(share=0.65, least_log_odds=0.0, shown=False),
+    "number": KindPolicy(share=0.65, least_log_odds=-99.0),
     **{kind: POLICY[kind] for kind in ("mistranslation", "omission", "addition")},
 }
 _OTHERS = KindPolicy(share=0.0, shown=False)  # of every other kind: no floor

@@ -102,9 +102,15 @@ _DATED = re.compile(
 )
 
 
+# Letters of scripts that put no space between a word and a figure.
+_UNSPACED = re.compile("[\u0e00-\u0e4f\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text` in order. Digits inside a name (Covid-19, B-52) are none."""
+    if not text.isascii():
+        text = _UNSPACED.sub(" ", text)
     found: list[Quantity] = []
     end = 0
     for place in _PLACES.finditer(text):

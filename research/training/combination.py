@@ -38,7 +38,7 @@ from drift.judging.restating import predict_restated
 from drift.judging.scorer import CHUNK, prepare
 from drift.language.reading import read
 from drift.types import KINDS, MAJOR, MINOR
-from research.training.evaluate import FORM, MARKED, SEMANTIC, ranks
+from research.training.evaluate import FORM, MARKED, SEMANTIC, of_demetr, ranks
 from research.training.records import Record, read_records
 from research.training.split import TRAINING_RECORDS
 
@@ -240,7 +240,7 @@ def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
     Called minor from 1/6 on, as calibration would have it, a third of the faithful ones would be flagged, since annotators
     find something in a third of whatever they read.
     """
-    faithful = expected[np.isin(sources, [f"demetr.{kind}" for kind in FORM])]
+    faithful = expected[of_demetr(sources, FORM)]
     if not len(faithful):
         return MINOR
     return float(np.clip(np.quantile(faithful, 1 - FALSE_ALARMS), MINOR, 0.9 * MAJOR))
@@ -300,7 +300,7 @@ def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[
 
     found = ranks(drift, wanted, sources)
     for name, kinds in (("recall", SEMANTIC), ("false alarms", FORM)):
-        here = np.isin(sources, [f"demetr.{kind}" for kind in kinds])
+        here = of_demetr(sources, kinds)
         if here.any():
             found[name] = (drift[here] >= MINOR).mean()
     for name in sorted({s for s in sources.tolist() if s.partition(".")[0] in MARKED}):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -89,12 +90,12 @@ def ranks(score: np.ndarray, wanted: np.ndarray, source: np.ndarray) -> dict[str
     from sklearn.metrics import roc_auc_score
 
     found: dict[str, float] = {}
-    rise, fall = (np.isin(source, [f"demetr.{k}" for k in kinds]) for kinds in (SEMANTIC, FORM))
+    rise, fall = (of_demetr(source, kinds) for kinds in (SEMANTIC, FORM))
     if rise.any() and fall.any():
         found["demetr"] = _area(score[rise], score[fall])
         found["recall@.06"] = (score[rise] > np.quantile(score[fall], 0.94)).mean()
         for kind in SEMANTIC:
-            if (here := source == f"demetr.{kind}").any():
+            if (here := of_demetr(source, (kind,))).any():
                 found[kind] = _area(score[here], score[fall])
     for name in sorted({s for s in source.tolist() if s.partition(".")[0] in MARKED}):
         if (here := source == name).any():
@@ -102,6 +103,16 @@ def ranks(score: np.ndarray, wanted: np.ndarray, source: np.ndarray) -> dict[str
             if (wanted[here] >= GRAVE).any():
                 found[f"{name}.major"] = roc_auc_score(wanted[here] >= GRAVE, score[here])
     return found
+
+
+def of_demetr(sources: np.ndarray, kinds: Sequence[str]) -> np.ndarray:
+    """Which sources (n,) are DEMETR's changes of these kinds, in whatever languages: bool (n,).
+
+    >>> of_demetr(np.array(["demetr.tense", "demetr.en.tense", "demetr.tense.japanese", "demetr.case"]), ["tense"]).tolist()
+    [True, True, True, False]
+    """
+    parts = [source.split(".") for source in sources.tolist()]
+    return np.array([p[0] == "demetr" and not set(kinds).isdisjoint(p) for p in parts], bool)
 
 
 def _area(above: np.ndarray, below: np.ndarray) -> float:

@@ -157,6 +157,24 @@ def test_other_languages_only_have_numbers_and_names(original: str, version: str
     assert {f.kind for f in detect(read(make_pair(original, version)))} == kinds
 
 
+@pytest.mark.parametrize(
+    ("original", "version", "changed"),
+    [
+        ("Dreizehn Milliarden wurden bewilligt, 7,5 mehr.", "Thirteen billion were granted, 7.5 more.", False),
+        ("Около 70 тыс. человек", "About 70,000 people", False),
+        ("Около 70 тыс. человек", "About 90,000 people", True),
+        ("部长周二证实有30名士兵丧生。", "The minister said that 13 soldiers had died.", True),
+        ("7月8日，约翰来了。", "On July 8 John arrived.", False),
+        ("७० हजार मानिस", "70,000 people", False),
+        ("७० हजार मानिस", "90,000 people", True),
+        ("El precio subió a 1.250 euros.", "The price rose to 1,250 euros.", False),
+    ],
+)
+def test_figures_are_compared_across_languages(original: str, version: str, changed: bool) -> None:
+    for texts in ((original, version), (version, original)):
+        assert bool(DETECTORS["numbers"].detect(read(make_pair(*texts)))) is changed
+
+
 def test_a_text_in_two_orders_gives_the_same_findings() -> None:
     left = "Minister Jen Psaki said 13,000 ships may not leave Kyiv on 3 May 2021."
     right = "Jen Zaki said 14,000 ships will leave Kiev."
