@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from drift.comparing.verdicts import Judges, Verdict
     from drift.encoders.cached import CachedEncoder
+    from drift.encoders.protocols import Encoder
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -67,16 +68,22 @@ def analyze(
         stories = read([source] if isinstance(source, str | Path) else source, strict=strict)
     stories = [choose_original(story, original) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
-    languages = {version.language for story in stories for version in story.versions}
-    sentence_encoder = _encoder(encoder, languages, progress)
-    stories = [aligned(story, sentence_encoder) for story in stories]
+    english = frozenset(("en", ""))
+    encoders: dict[bool, CachedEncoder] = {}
+
+    def encoder_for(languages: frozenset[str]) -> Encoder:
+        if (languages <= english) not in encoders:
+            encoders[languages <= english] = _encoder(encoder, languages, progress)
+        return encoders[languages <= english]
+
+    stories = [aligned(story, encoder_for) for story in stories]
     stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
     if align:
         settings["align"] = align
-    models = {f"encoder {sentence_encoder.name}": sentence_encoder.revision, **models}
+    models = {f"encoder {e.name}": e.revision for e in encoders.values()} | models
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 
 

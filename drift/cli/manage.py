@@ -32,7 +32,7 @@ def report(
 
 @command("drift models")
 def models() -> None:
-    """List the encoders and drift models at hand: where each comes from, licence, size."""
+    """List the encoders and drift models at hand: languages, where each comes from, licence, size."""
     from drift.cli.console import console, print_entry
     from drift.encoders import ENCODERS
     from drift.judging.models import shipped_models
@@ -42,7 +42,9 @@ def models() -> None:
         about = f"{entry.languages}; {entry.licence}; {entry.size}; from {entry.source}"
         print_entry(out, f"encoder {entry.name}", about)
     for model in shipped_models().values():
-        about = f"{model.about['description']}; {model.about['licence']}; {model.size / 1e6:.1f} MB"
+        others = f", with a note {len(model.other_languages)} others" if model.other_languages else ""
+        languages = f"judges {' '.join(sorted(model.languages))}{others}"
+        about = f"{model.about['description']}; {languages}; {model.about['licence']}; {model.size / 1e6:.1f} MB"
         print_entry(out, f"drift model {model.name}", about)
     out.print("Any other sentence-transformers model can be the encoder by its name or folder: --encoder NAME.")
 

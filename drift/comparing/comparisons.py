@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, islice
 
@@ -14,19 +14,25 @@ from drift.judging.gaps import gap_drift, missing_translation
 from drift.types import Comparison, Link, Story, Version
 
 
-def aligned(story: Story, encoder: Encoder) -> Story:
-    """The story with its comparisons: every version against the original, or each against each where there is none."""
+def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> Story:
+    """The story with its comparisons: every version against the original, or each against each where there is none.
+
+    Args:
+        story: Its versions are split.
+        encoder_for: The encoder for a comparison's languages.
+    """
     if story.original:
         pairs = [(story.version(story.original), v) for v in story.versions if v.name != story.original]
     else:
         pairs = list(combinations(story.versions, 2))
-    return replace(story, comparisons=tuple(Comparison(a.name, b.name, links(a, b, encoder)) for a, b in pairs))
+    return replace(story, comparisons=tuple(Comparison(a.name, b.name, links(a, b, encoder_for)) for a, b in pairs))
 
 
-def links(original: Version, version: Version, encoder: Encoder) -> tuple[Link, ...]:
+def links(original: Version, version: Version, encoder_for: Callable[[frozenset[str]], Encoder]) -> tuple[Link, ...]:
     """The links between two versions, by their units where these are paired already, else by alignment."""
-    both_paired = original.paired and version.paired
-    return paired_links(original, version) if both_paired else aligned_links(original, version, encoder)
+    if original.paired and version.paired:
+        return paired_links(original, version)
+    return aligned_links(original, version, encoder_for(frozenset((original.language, version.language))))
 
 
 def judged(stories: Sequence[Story], judges: Judges, progress: Progress | None) -> tuple[list[Story], dict[str, str]]:
