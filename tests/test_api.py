@@ -83,6 +83,21 @@ def test_spans_count_the_texts_as_given() -> None:
     assert {("original", "13"), ("version", "30")} <= shown
 
 
+def test_similarity_is_the_same_in_an_analysis_and_in_a_score() -> None:
+    original, version = "It rained all day. The match was off.", "It rained all day, so the match was off."
+    (comparison,) = drift.analyze({"original": original, "copy": version}, model="lexical").stories[0].comparisons
+    (verdict,) = drift.score([(original, version)], model="lexical")
+    assert [link.original for link in comparison.links] == [(0, 1)]
+    assert comparison.drifts[0].similarity == pytest.approx(verdict.similarity, abs=1e-5)
+
+
+def test_a_seed_changes_nothing_but_the_signature() -> None:
+    texts = {"original": "All the miners were rescued.", "copy": "Some of the miners were rescued."}
+    one, other = (drift.analyze(texts, model="lexical", seed=seed) for seed in (0, 7))
+    assert one.stories == other.stories
+    assert (one.signature.settings["seed"], other.signature.settings["seed"]) == (0, 7)
+
+
 SENTENCE = st.sampled_from(
     (
         "The council met on Monday.", "Nobody was hurt.", "Accept all cookies", "Share this article", "It rained.",

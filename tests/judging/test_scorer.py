@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
 
+import numpy as np
 import pytest
 
 import drift
 from drift.judging.models import shipped_models
-from drift.types import severity_of
+from drift.judging.scorer import load_scorer
+from drift.judging.second_opinion import SecondOpinion
+from drift.language.reading import Reading, read
+from drift.types import Pair, severity_of
 
 PAIRS = [
     ("The ministry denied the report.", "The ministry confirmed the report."),
@@ -53,3 +60,30 @@ def test_order_and_company_change_nothing(model: str, verdicts: list[drift.Drift
     for (i, _), verdict in zip(shuffled, again, strict=True):
         assert verdict.drift == pytest.approx(verdicts[i].drift, abs=1e-4)
     assert drift.compare(*PAIRS[0], model=model).drift == pytest.approx(verdicts[0].drift, abs=1e-4)
+
+
+def test_a_pair_is_read_once_for_all_rules_and_for_restating(monkeypatch: pytest.MonkeyPatch) -> None:
+    from drift.judging import scorer
+
+    calls: list[Pair] = []
+
+    def counted(pair: Pair) -> Reading:
+        calls.append(pair)
+        return read(pair)
+
+    monkeypatch.setattr(scorer, "read", counted)
+    drift.score(PAIRS[:4], model="small")
+    assert sorted((pair.original, pair.version) for pair in calls) == sorted(PAIRS[:4])
+
+
+def test_a_second_opinion_comes_before_the_policy() -> None:
+    own = load_scorer("small")
+    pair = ("Officials said 13 men were killed.", "Officials said 30 men were killed.")
+
+    class NothingChanged:
+        def joined(self, expected: np.ndarray, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+            return np.zeros(len(expected))
+
+    denied = replace(own, second_opinion=cast("SecondOpinion", NothingChanged()))
+    (verdict,) = denied.verdicts([pair])
+    assert verdict.severity == "major" and "number" in verdict.kinds
