@@ -53,7 +53,8 @@ def _name_pairs(doc: Doc) -> Iterator[tuple[Span, Span]]:
 
 
 def _as_subject(words: Span) -> str:
-    return SUBJECTS.get(words.text.lower(), words.text)
+    text: str = words.text
+    return SUBJECTS.get(text.lower(), text)
 
 
 def _as_object(words: Span) -> str:
