@@ -85,9 +85,14 @@ def score(scorer: Scorer, texts: Sequence[tuple[str, str]], progress: Progress |
 
 
 def noted(drift: Drift, model: str, languages: frozenset[str]) -> Drift:
-    """The drift, with a note where the model was neither taught nor measured on one of the languages."""
-    new = ", ".join(sorted(languages - {""} - find_model(model).languages))
-    return replace(drift, note=f"{model} was neither taught nor measured on {new}") if new else drift
+    """The drift of a pair in these languages, with what a reader must know of the model that judged it."""
+    entry = find_model(model)
+    new = ", ".join(sorted(languages - {""} - entry.languages))
+    if new:
+        return replace(drift, note=f"{model} was neither taught nor measured on {new}")
+    if languages <= {"en", ""} or not entry.caution:
+        return drift
+    return replace(drift, note=f"{model} {entry.caution}")
 
 
 def unjudged(languages: frozenset[str], model: str | None) -> Drift:

@@ -41,6 +41,11 @@ class ModelEntry:
         """The languages that it reads besides, without having been taught or measured on them."""
         return frozenset(self.about.get("other_languages", ()))
 
+    @property
+    def caution(self) -> str:
+        """What a reader of its verdicts across languages must know, as a predicate; "" for nothing."""
+        return str(self.about.get("caution", ""))
+
     def reads(self, languages: Collection[str], strict: bool = False) -> bool:
         """Whether it judges texts in all of these languages.
 
