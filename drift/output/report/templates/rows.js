@@ -36,7 +36,7 @@ function rowElement(row) {
     el("div", { class: "verdict" }, chip(row), el("span", { class: "figure" }, two(row.drift)),
       el("span", { class: "kinds" }, kinds.join(", ")),
       ...(unitOf(row) ? [el("span", { class: "tag" }, "unit ", el("bdi", {}, unitOf(row)))] : []),
-      ...(row.note ? [el("span", { class: "kinds" }, row.note)] : []),
+      ...(row.note && row.drift === null ? [el("span", { class: "kinds" }, row.note)] : []), // of judged rows it stands above, once
       ...(row.confidence < 0.5 ? [el("span", { class: "tag" }, "pairing unsure")] : []),
       ...(row.originalSide.at.length ? [el("button", { type: "button", class: "to-thread", "data-sentence": row.originalSide.at[0],
         "data-version": STORY.versions.indexOf(row.original) }, "thread", el("span", { class: "unseen" }, ` of sentence ${row.originalSide.at[0]}`))] : [])));
