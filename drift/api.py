@@ -191,7 +191,7 @@ def score_table(
     Raises:
         DriftError: For a file that cannot be read or holds no such columns.
     """
-    from drift.output.rows import DRIFT_COLUMNS, drift_cells
+    from drift.output.rows import DRIFT_COLUMNS, drift_cells, kept_name
     from drift.stories.formats import is_table
     from drift.stories.pairs import read_pairs
 
@@ -200,7 +200,7 @@ def score_table(
     drifts = score(texts, model=model, judge=judge, strict_languages=strict_languages, progress=progress)
     if not is_table(Path(path)):
         drifts = [_untranslated(*text) or drift for drift, text in zip(drifts, texts, strict=True)]
-    kept = table.rename(columns={name: f"{name}_before" for name in DRIFT_COLUMNS if name in table.columns})
+    kept = table.rename(columns=kept_name)
     cells = [drift_cells(drift, *text) for drift, text in zip(drifts, texts, strict=True)]
     return kept.assign(**{name: [row[name] for row in cells] for name in DRIFT_COLUMNS})
 
