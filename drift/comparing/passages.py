@@ -19,6 +19,7 @@ from drift.sentences.split import split
 from drift.types import Drift, Finding, Sentence, Span, Version, severity_of
 
 MOST_WORDS = 60  # of a piece; a longer sentence is cut
+_BREAK = re.compile("[\n\r\u2028]")
 _CLAUSE_END = re.compile(r"[;:—–]|,(?=\s)|[、，；：]")
 
 
@@ -55,7 +56,8 @@ def windows(original: str, version: str, encoder: Encoder) -> list[Window]:
 def pieces(text: str) -> list[Piece]:
     """The sentences of a text, long ones in pieces, each with whether it was cut off before its sentence ended."""
     found: list[Piece] = []
-    for sentence in split(Version("", text)).sentences:
+    line = _BREAK.sub(" ", text)  # a text of broken lines would be laid out anew, and its offsets with it
+    for sentence in split(Version("", line)).sentences:
         bounds = [*_cuts(sentence), sentence.end]
         start = sentence.start
         for end in bounds:

@@ -84,3 +84,14 @@ def test_a_text_without_full_stops_is_cut_at_clauses_and_holds_together() -> Non
     found = pieces(text)
     assert "".join(sentence.text for sentence, _ in found) == text
     assert max(len(split_words(sentence.text)) for sentence, _ in found) <= MOST_WORDS
+
+
+def test_broken_lines_hyphens_and_page_numbers_keep_their_places() -> None:
+    lines = [
+        "The council said on Tuesday that the old har-", "bour wall would not hold another winter and", "that the repairs",
+        "17", "could not wait until the spring, when ships", "would need it again. Nobody answered the mayor.",
+    ]  # fmt: skip
+    text = "\n".join(lines)
+    for sentence, _ in pieces(text):
+        assert " ".join(text[sentence.start : sentence.end].split()) == " ".join(sentence.text.split())
+    assert "".join("".join(sentence.text.split()) for sentence, _ in pieces(text)) == "".join(text.split())
