@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drift.analysis import Analysis
-from drift.types import Drift, DriftError, Link, Signature, Story, Version
+from drift.types import ENGLISH, Drift, DriftError, Link, Signature, Story, Version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,13 +68,12 @@ def analyze(
         stories = read([source] if isinstance(source, str | Path) else source, strict=strict)
     stories = [choose_original(story, original) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
-    english = frozenset(("en", ""))
     encoders: dict[bool, CachedEncoder] = {}
 
     def encoder_for(languages: frozenset[str]) -> Encoder:
-        if (languages <= english) not in encoders:
-            encoders[languages <= english] = _encoder(encoder, languages, progress)
-        return encoders[languages <= english]
+        if (languages <= ENGLISH) not in encoders:
+            encoders[languages <= ENGLISH] = _encoder(encoder, languages, progress)
+        return encoders[languages <= ENGLISH]
 
     stories = [aligned(story, encoder_for) for story in stories]
     stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
@@ -250,7 +249,7 @@ def _scored(
     sides = [[normalise_with_offsets(text) for text in side] for side in zip(*pairs, strict=True)] or [[], []]
     languages = [
         [
-            "en" if found not in ("en", "") and passes_for_english(text) else found
+            "en" if found not in ENGLISH and passes_for_english(text) else found
             for found, (text, _) in zip(languages_of([text for text, _ in side]), side, strict=True)
         ]
         for side in sides

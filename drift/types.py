@@ -17,6 +17,7 @@ Kind = Literal[
     "general", "mistranslation", "omission", "addition", "untranslated",
 ]  # fmt: skip
 
+ENGLISH = frozenset({"en", ""})  # languages that pass for English; "" is an unknown one
 SEVERITIES: tuple[Severity, ...] = ("none", "minor", "major", "critical")
 MINOR, MAJOR = 1 / 6, 1 / 2  # the drifts at which these bands begin: `severity_of`
 KINDS: tuple[Kind, ...] = (

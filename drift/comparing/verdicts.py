@@ -9,7 +9,7 @@ from drift.comparing import passages
 from drift.judging.models import find_model, model_for
 from drift.judging.scorer import Scorer, load_scorer
 from drift.stories.rewriting import Offsets
-from drift.types import Drift, Span
+from drift.types import ENGLISH, Drift, Span
 
 Progress = Callable[[int, int], None]  # (pairs judged, pairs to judge)
 
@@ -61,7 +61,7 @@ def judge(
         if entry is None:
             verdicts[i] = Verdict(unjudged(pairing.languages, judges.model), "")
         else:
-            groups.setdefault((entry.name, not pairing.languages <= {"en", ""}), []).append(i)
+            groups.setdefault((entry.name, not pairing.languages <= ENGLISH), []).append(i)
     models: dict[str, str] = {}
     for (name, multilingual), rows in groups.items():
         scorer = load_scorer(name, multilingual, judges.second_opinion)
@@ -90,7 +90,7 @@ def noted(drift: Drift, model: str, languages: frozenset[str]) -> Drift:
     new = ", ".join(sorted(languages - {""} - entry.languages))
     if new:
         return replace(drift, note=f"{model} was neither taught nor measured on {new}")
-    if languages <= {"en", ""} or not entry.caution:
+    if languages <= ENGLISH or not entry.caution:
         return drift
     return replace(drift, note=f"{model} {entry.caution}")
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from drift.encoders import e5, hub, minilm
 from drift.encoders.protocols import EncoderEntry, TokenEncoder
+from drift.types import ENGLISH
 
 __all__ = ["DEFAULT_ENGLISH", "DEFAULT_MULTILINGUAL", "ENCODERS", "load_encoder"]
 
@@ -34,7 +35,7 @@ def load_encoder(name: str | None = None, *, languages: Collection[str] = ("en",
         DriftError: If the model cannot be had or is not safe to load.
     """
     if name is None:
-        name = DEFAULT_ENGLISH if set(languages) <= {"en", ""} else DEFAULT_MULTILINGUAL
+        name = DEFAULT_ENGLISH if set(languages) <= ENGLISH else DEFAULT_MULTILINGUAL
     known = ENCODERS.get(name) or ENCODERS.get(name.rpartition("/")[2])
     return _load_packaged(known.name) if known else hub.load(name)
 
