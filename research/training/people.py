@@ -1,14 +1,15 @@
-"""What people wrote and marked, as records: DEMETR, MQM, post-edits, inference, similarity."""
+"""What people wrote and marked, as records: DEMETR, MQM, two translations of one text, post-edits, inference, similarity."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from research.training.held import Held
 from research.training.records import CONTRADICTION, ENTAILMENT, NEUTRAL, Record, read_rows, swapped
-from research.training.split import mlqe_part, part_of, sts_part
+from research.training.split import sts_part
 from research.training.texts import carried, changed_spans, detokenized
 
 # DEMETR kind -> (our kind or None where it is one of several, drift on the severity scale, weight).
@@ -30,13 +31,11 @@ DEMETR = {
 _OPPOSED = {"antonym", "negation", "numbers_replaced", "ne_replaced"}
 
 
-def demetr(root: Path, part: str) -> Iterator[Record]:
+def demetr(held: Held, part: str) -> Iterator[Record]:
     """(original, perturbed) for the part; for training also (translation, perturbed) and some the other way round."""
     rng = Random(11)
     seen: set[int] = set()
-    for row in read_rows(root / "drift/demetr.jsonl.gz"):
-        if part_of(row["id"]) != part:
-            continue
+    for row in held.of("drift/demetr", part):
         group = 10_000_000 + row["id"]
         if row["id"] not in seen:
             seen.add(row["id"])
@@ -76,6 +75,7 @@ def _perturbed(row: dict[str, Any], part: str, group: int, rng: Random) -> Itera
         )
 
 
+HUMAN = 0.06  # how far two careful translations drift from each other: seldom, and then little
 SEVERITY = {"neutral": 0.0, "minor": 1 / 3, "major": 2 / 3, "critical": 1.0}
 _MEANING = ("Accuracy", "Terminology")
 _KIND = {
@@ -86,31 +86,62 @@ _KIND = {
 }
 
 
-def mqm(root: Path, name: str, part: str) -> Iterator[Record]:
-    """Experts' accuracy and terminology spans: drift is the gravest and half of the others on top, at most 1."""
+def gravest(severities: Iterable[float]) -> float:
+    """The drift of several errors: the gravest and half of the others on top, at most 1."""
+    ordered = sorted(severities, reverse=True)
+    return min(1.0, ordered[0] + sum(ordered[1:]) / 2) if ordered else 0.0
+
+
+def mqm(held: Held, name: str, part: str) -> Iterator[Record]:
+    """Experts' accuracy and terminology spans (bio_mqm, ted_mqm)."""
     seen: set[tuple[str, str]] = set()
-    for row in read_rows(root / f"drift/{name}.jsonl.gz"):
+    for row in held.of(f"drift/{name}", part):
         pair = (row["original"].strip(), row["version"].strip())
-        if part_of(row["id"]) != part or not all(pair) or pair in seen or (part == "train" and pair[0] == pair[1]):
+        if not all(pair) or pair in seen or (part == "train" and pair[0] == pair[1]):
             continue
         seen.add(pair)
         spans = [s for s in row["version_spans"] + row["source_spans"] if s[2].startswith(_MEANING)]
-        weights = sorted((SEVERITY[s[4].lower()] for s in spans), reverse=True)
+        weights = [SEVERITY[s[4].lower()] for s in spans]
         kinds = {_KIND.get(s[3], "mistranslation") for s in spans if SEVERITY[s[4].lower()] > 0}
         marked = [s[:2] for s in row["version_spans"] if s[2].startswith(_MEANING)]
-        drift = min(1.0, weights[0] + sum(weights[1:]) / 2) if weights else 0.0
         yield Record(
-            row["original"], row["version"], name, drift=drift,
+            row["original"], row["version"], name, drift=gravest(weights),
             kinds=sorted(kinds), unsure=["*"] if "mistranslation" in kinds else [],
             version_spans=marked, original_spans=[] if not spans else None,
         )  # fmt: skip
 
 
-def mlqe(root: Path, part: str) -> Iterator[Record]:
-    """Post-edits against machine output, half of them detokenised; drift is known at the ends of the scale only."""
-    for k, row in enumerate(read_rows(root / "drift/mlqe_pe.jsonl.gz")):
-        if mlqe_part(row) != part:
+def uncategorised(held: Held, name: str, left: str, part: str) -> Iterator[Record]:
+    """Experts' spans `[start, end, severity]` without a category, meaning and fluency together (mqm_en_x, wmt21_mqm);
+    `left` is the field that the version is read against."""
+    seen: set[tuple[str, str]] = set()
+    for row in held.of(name, part):
+        pair = row[left].strip(), row["version"].strip()
+        if not all(pair) or pair in seen or pair[0] == pair[1]:
             continue
+        seen.add(pair)
+        spans = row["version_spans"]
+        yield Record(
+            row[left], row["version"], f"{name.partition('/')[2]}.{row['lang']}",
+            drift=gravest(SEVERITY[s[2].lower()] for s in spans) / (row.get("raters", 1) or 1),
+            kinds=None if spans else [], version_spans=[s[:2] for s in spans], original_spans=None if spans else [],
+        )  # fmt: skip
+
+
+def human(held: Held, part: str) -> Iterator[Record]:
+    """Two people's translations of one sentence (human_pairs), each read against the other: faithful, but for the little
+    that two people understand otherwise."""
+    for k, row in enumerate(held.of("drift/human_pairs", part)):
+        record = Record(
+            row["original"], row["version"], f"human_pairs.{row['lang']}", drift=HUMAN, kinds=[],
+            original_spans=[], version_spans=[],
+        )  # fmt: skip
+        yield swapped(record) if k % 2 else record
+
+
+def mlqe(held: Held, part: str) -> Iterator[Record]:
+    """Post-edits against machine output, half of them detokenised; drift is known at the ends of the scale only."""
+    for k, row in enumerate(held.of("drift/mlqe_pe", part)):
         original, version = row["original"], row["version"]
         if part == "train" and k % 2:
             original, version = detokenized(original), detokenized(version)

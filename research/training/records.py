@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -12,6 +14,8 @@ from typing import Any
 from zlib import crc32
 
 from research.training.split import TRAINING_RECORDS
+
+log = logging.getLogger(__name__)
 
 Spans = list[list[Any]]  # [start, end) character offsets; a teacher's have the chance that it gives them for a third
 ENTAILMENT, NEUTRAL, CONTRADICTION = 0, 1, 2
@@ -110,3 +114,17 @@ def write_records(records: Iterable[Record], path: Path) -> int:
             out.write(json.dumps(kept, ensure_ascii=False) + "\n")
             n += 1
     return n
+
+
+def write_counted(records: Iterable[Record], path: Path) -> None:
+    """Write records and log how many there are of each family."""
+    count: Counter[str] = Counter()
+
+    def counted() -> Iterator[Record]:
+        for record in records:
+            count[record.family] += 1
+            yield record
+
+    log.info("%s: %d records", path.name, write_records(counted(), path))
+    for name, n in sorted(count.items()):
+        log.info("  %s %d", name, n)

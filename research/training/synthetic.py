@@ -94,7 +94,8 @@ def _record(base: Base, doc: Doc, changes: list[tuple[str, Change]], number: int
     loud = {id(e) for c in harmful for e in c.edits}
     version, gone, came = applied(doc.text, [e if id(e) in loud else replace(e, quiet=True) for e in edits])
     severities = sorted((c.severity for c in harmful), reverse=True)
-    slight = max((c.severity for _, c in changes), default=0.0)  # a slip of the pen is next to nothing, yet not nothing
+    # A slip of the pen is next to nothing, yet not nothing.
+    slight = max([base.drift, *(c.severity for _, c in changes)])
     name = "+".join(n for n, _ in changes) or "plain"
     left = gone if base.original == base.version else carried(gone, doc.text, base.original)
     return Record(

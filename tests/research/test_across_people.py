@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from research.training.across.evaluate import family, figures
-from research.training.across.generate import by_original, interleaved, short
-from research.training.across.held import SETS, Held
-from research.training.across.people import adequacy, categorised, demetr, uncategorised
+from research.training.across.generate import short
+from research.training.across.people import adequacy, categorised, demetr
+from research.training.held import SETS, Held
+from research.training.mixing import by_original, interleaved
+from research.training.people import uncategorised
 from research.training.records import Record
 
 
@@ -65,7 +67,7 @@ def test_adequacy_says_something_of_drift_at_its_ends_alone() -> None:
 
 def test_any_beginning_holds_the_shares() -> None:
     streams = {name: [[Record(name, str(k), name)] for k in range(300)] for name in ("across", "demetr", "da_en_x")}
-    begun = list(islice(interleaved(streams, {"across": 0.6, "demetr": 0.3, "da_en_x": 0.1}, 400, 1), 100))
+    begun = list(islice(interleaved(streams, {"across": 0.6, "demetr": 0.3, "da_en_x": 0.1}, {}, 400, 1), 100))
     assert [sum(r.source == n for r in begun) for n in streams] == pytest.approx([60, 30, 10], abs=2)
 
 

@@ -12,11 +12,11 @@ import pytest
 from drift.types import KINDS
 from research.training.across.bases import Across
 from research.training.across.foreign import HARMFUL, HARMLESS, Pools, negation, number, same_number
-from research.training.across.held import UNJUDGED, Held, row_part, text_key
-from research.training.across.people import gravest
 from research.training.across.synthetic import foreign_changed
 from research.training.across.taught import taught
 from research.training.batches import marked
+from research.training.held import UNJUDGED, Held, row_part, text_key
+from research.training.people import gravest
 from research.training.perturb.edits import applied
 from research.training.records import swapped
 

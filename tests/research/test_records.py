@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from research.training.held import Held
+from research.training.people import HUMAN
 from research.training.records import Choice, Record, read_records, swapped, write_records
 from research.training.split import mlqe_part, part_of
 from research.training.texts import carried, changed_spans, detokenized
@@ -98,7 +100,7 @@ def test_detokenized(tokens: str, text: str) -> None:
 def test_demetr_changes_are_marked_where_they_are() -> None:
     from research.training.people import demetr
 
-    records = list(demetr(SETS, "dev"))
+    records = list(demetr(Held(SETS), "dev"))
     assert {r.group - 10_000_000 for r in records} == set(range(361, 401))
     numbers = [r for r in records if r.source == "demetr.numbers_replaced"]
     assert all(r.kinds == ["number"] and r.drift == 1 for r in numbers)
@@ -112,7 +114,18 @@ def test_demetr_changes_are_marked_where_they_are() -> None:
 def test_no_part_speaks_of_anothers_sentences() -> None:
     from research.training.people import mqm
 
-    texts = {part: {r.original for r in mqm(SETS, "ted_mqm", part)} for part in ("train", "dev", "test")}
+    held = Held(SETS)
+    texts = {part: {r.original for r in mqm(held, "ted_mqm", part)} for part in ("train", "dev", "test")}
     assert all(texts.values())
     repeated = texts["train"] & (texts["dev"] | texts["test"])
     assert all(len(t) < 40 for t in repeated)  # only greetings and thanks come twice
+
+
+@shared
+def test_what_two_people_wrote_drifts_hardly_and_stands_in_one_part() -> None:
+    from research.training.people import human
+
+    held = Held(SETS)
+    texts = {part: {t for r in human(held, part) for t in (r.original, r.version)} for part in ("train", "dev", "test")}
+    assert all(texts.values()) and not texts["train"] & (texts["dev"] | texts["test"])
+    assert {r.drift for r in human(held, "train")} == {HUMAN}

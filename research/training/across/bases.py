@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from research.training.across.held import Held
+from research.training.held import Held
 from research.training.people import _MEANING
 from research.training.texts import detokenized
 

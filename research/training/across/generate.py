@@ -8,24 +8,22 @@ from __future__ import annotations
 import argparse
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
-from zlib import crc32
 
 from research.training.across.bases import Across, bases
 from research.training.across.foreign import Pools
-from research.training.across.held import Held
-from research.training.across.people import adequacy, categorised, demetr, uncategorised
+from research.training.across.people import adequacy, categorised, demetr
 from research.training.across.synthetic import english_changed, foreign_changed, in_english, unrelated
 from research.training.across.taught import taught
+from research.training.held import Held
+from research.training.mixing import Groups, by_original, interleaved
 from research.training.people import demetr as english_demetr
-from research.training.people import mqm
-from research.training.records import Record, swapped, write_records
+from research.training.people import mqm, uncategorised
+from research.training.records import Record, swapped, write_counted
 from research.training.synthetic import fill_pools
 
 log = logging.getLogger(__name__)
-Groups = list[list[Record]]
 
 # Share of the records that each stream gives while it lasts, and how often it may come. Rules teach first where words
 # correspond; people's judgement of machine output comes to more `later`.
@@ -40,8 +38,6 @@ LATER = {
 REPEATS = {"demetr": 2, "ted_mqm": 3, "bio_en_x": 3, "bio_mqm": 2, "wmt21_mqm": 3, "mqm_en_x": 2}
 UNRELATED = 0.05  # share of groups that also get a made-up version
 TURNED = 0.12  # share of people's judgements read the other way round
-TOGETHER = 4  # translations of one sentence that are taught together
-_FIRST_GROUP = 40_000_000
 LONGEST = 620  # characters of both sides; three letters of a Latin script or one Han character are about a token
 
 
@@ -91,31 +87,16 @@ def people(held: Held, part: str) -> dict[str, Groups]:
     return {"demetr": demetr(held, part), **{name: by_original(records) for name, records in singles.items()}}
 
 
-def by_original(records: Iterable[Record]) -> Groups:
-    """Groups of up to four translations of one sentence, so that the better are taught to rank below the worse."""
-    by: dict[str, list[Record]] = {}
-    for record in records:
-        by.setdefault(record.original, []).append(record)
-    groups = []
-    for texts in by.values():
-        for k in range(0, len(texts), TOGETHER):
-            groups.append(texts[k : k + TOGETHER])
-            if len(groups[-1]) > 1:
-                for record in groups[-1]:
-                    record.group = _FIRST_GROUP + crc32(record.original.encode())
-    return groups
-
-
-def english_people(root: Path, part: str) -> Groups:
+def english_people(held: Held, part: str) -> Groups:
     """English references against English versions, so that the model reads English pairs too."""
     by: dict[int, list[Record]] = {}
-    for record in english_demetr(root, part):
+    for record in english_demetr(held, part):
         by.setdefault(record.group, []).append(record)
     groups = [g[k : k + 4] for g in by.values() for k in range(0, len(g), 4)]
     for record in (r for group in groups for r in group):
         record.source = record.source.replace("demetr.", "demetr.en.", 1)
         record.group += 10_000_000
-    return groups + [[r] for name in ("bio_mqm", "ted_mqm") for r in mqm(root, name, part)]
+    return groups + [[r] for name in ("bio_mqm", "ted_mqm") for r in mqm(held, name, part)]
 
 
 def turned(streams: dict[str, Groups], rng: Random) -> None:
@@ -123,23 +104,6 @@ def turned(streams: dict[str, Groups], rng: Random) -> None:
     for name, groups in streams.items():
         if name not in ("demetr", "mlqe_pe", "da_en_x"):
             groups[:] = [[swapped(r) for r in g] if rng.random() < TURNED else g for g in groups]
-
-
-def interleaved(streams: dict[str, Groups], shares: dict[str, float], most: int, seed: int) -> Iterator[Record]:
-    """`most` records, drawn from the streams so that every beginning holds about these shares."""
-    rng = Random(seed)
-    at: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    rest = {n: REPEATS.get(n, 1) * len(g) for n, g in streams.items()}
-    for groups in streams.values():
-        rng.shuffle(groups)
-    while any(rest.values()) and given.total() < most:
-        name = min((n for n in streams if rest[n]), key=lambda n: given[n] / shares[n])
-        chosen = streams[name][at[name] % len(streams[name])]
-        at[name] += 1
-        rest[name] -= 1
-        given[name] += len(chosen)
-        yield from chosen
 
 
 def short(groups: Groups) -> Groups:
@@ -162,26 +126,17 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     held = Held(args.shared)
     aside = [r for groups in people(held, "dev").values() for g in groups for r in g]
-    aside += [r for g in english_people(args.shared, "dev") for r in g]
-    log.info("dev: %d records", write_records(aside, args.out / "dev.jsonl.gz"))
+    aside += [r for g in english_people(held, "dev") for r in g]
+    write_counted(aside, args.out / "dev.jsonl.gz")
     streams = people(held, "train")
     turned(streams, Random(args.seed))
     rules = changed(held, args.limit, args.seed)
-    rules["english"] += english_people(args.shared, "train")[:4000]
+    rules["english"] += english_people(held, "train")[:4000]
     shares = LATER if args.later else SHARES
     if args.said:
         rules["taught"] = [[r] for r in taught(args.said, held)]
     streams = {name: short(groups) for name, groups in {**streams, **rules}.items()}
-    count: Counter[str] = Counter()
-
-    def counted() -> Iterable[Record]:
-        for record in interleaved(streams, shares, args.most, args.seed):
-            count[record.family] += 1
-            yield record
-
-    log.info("train: %d records", write_records(counted(), args.out / "train.jsonl.gz"))
-    for name, n in sorted(count.items()):
-        log.info("  %s %d", name, n)
+    write_counted(interleaved(streams, shares, REPEATS, args.most, args.seed), args.out / "train.jsonl.gz")
 
 
 if __name__ == "__main__":

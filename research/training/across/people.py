@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from research.training.across.held import Held
-from research.training.people import _KIND, _MEANING, DEMETR, SEVERITY, _faithful
+from research.training.held import Held
+from research.training.people import _KIND, _MEANING, DEMETR, SEVERITY, _faithful, gravest
 from research.training.records import Record, swapped
 from research.training.texts import changed_spans, detokenized
 
 Row = dict[str, Any]
-
-
-def gravest(severities: Iterable[float]) -> float:
-    """The drift of several errors: the gravest and half of the others on top, at most 1."""
-    ordered = sorted(severities, reverse=True)
-    return min(1.0, ordered[0] + sum(ordered[1:]) / 2) if ordered else 0.0
-
-
-def uncategorised(held: Held, name: str, left: str, part: str) -> Iterator[Record]:
-    """Experts' spans `[start, end, severity]` without a category, meaning and fluency together (mqm_en_x, wmt21_mqm)."""
-    seen: set[tuple[str, str]] = set()
-    for row in held.of(name, part):
-        pair = row[left].strip(), row["version"].strip()
-        if not all(pair) or pair in seen:
-            continue
-        seen.add(pair)
-        raters = row.get("raters", 1) or 1
-        spans = row["version_spans"]
-        record = Record(
-            row[left], row["version"], f"{name.partition('/')[2]}.{row['lang']}",
-            drift=gravest(SEVERITY[s[2].lower()] for s in spans) / raters,
-            kinds=None if spans else [], version_spans=[s[:2] for s in spans], original_spans=None if spans else [],
-        )  # fmt: skip
-        yield record
 
 
 def categorised(held: Held, name: str, left: str, other: str, part: str) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drift.types import KINDS
-from research.training.across.held import Held
+from research.training.held import Held
 from research.training.records import Record
 
 # A reference words freely what a post-edit leaves as it is, so the teacher hears more in the unjudged outputs than there is.

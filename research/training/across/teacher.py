@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 from drift.judging.network.model import DriftModel, Marks
-from research.training.across.held import UNJUDGED, Held
+from research.training.held import UNJUDGED, Held
 
 TOGETHER = 128  # pairs judged before they are written
 LEAST = 0.1  # a mark below this is not written
