@@ -81,5 +81,8 @@ class Held:
 def _texts(row: Row) -> list[str]:
     """Keys of the texts that people wrote: a system's output may stand in several documents (`Yes.`), and so may short
     texts."""
-    found = (text_key(row[name]) for name in ("source", "original") if name in row)
+    written = ["source", "original"]
+    if str(row["id"]).startswith(_BY_SENTENCE):
+        written.append("version")  # another person's
+    found = (text_key(row[name]) for name in written if name in row)
     return [key for key in found if len(key) >= 12]
