@@ -43,6 +43,9 @@ FailOption = Annotated[
     str | None,
     choice(SEVERITIES[1:], "Exit with 3 if any link reaches this severity, and print those links on stderr."),
 ]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8.")
+]
 AlignOption = Annotated[
     bool,
     typer.Option("--align", help="Align the texts of files whose units are paired already (TMX, XLIFF), too."),

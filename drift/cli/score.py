@@ -8,14 +8,23 @@ from typing import Annotated
 import typer
 
 from drift.cli.app import command
-from drift.cli.options import FailOption, JudgeOption, ModelOption, QuietOption, StrictLanguagesOption, refuse_input
+from drift.cli.options import (
+    ExcelOption,
+    FailOption,
+    JudgeOption,
+    ModelOption,
+    QuietOption,
+    StrictLanguagesOption,
+    refuse_input,
+)
 from drift.cli.progress import progress_bars
-from drift.output.tables import TABLE_WRITERS, ending_of, write_table
+from drift.output.tables import TABLE_WRITERS, check_ending, write_table
 
 
 @command(
     "drift score pairs.csv -o scored.csv",
     "drift score segments.jsonl -o scored.parquet --original-column source --version-column mt",
+    "drift score pairs.csv -o scored.xlsx",
     "drift score memory.tmx -o scored.csv --fail-on major",
 )
 def score(
@@ -36,6 +45,7 @@ def score(
     ],
     original_column: Annotated[str, typer.Option(help="Column of the originals.")] = "original",
     version_column: Annotated[str, typer.Option(help="Column of the versions.")] = "version",
+    excel: ExcelOption = False,
     model: ModelOption = None,
     judge: JudgeOption = None,
     strict_languages: StrictLanguagesOption = False,
@@ -47,7 +57,7 @@ def score(
     from drift.cli.verdicts import fail_if_reached, show_scores, verdicts_of_table
     from drift.output.rows import kept_name
 
-    ending_of(out)  # a wrong one is said before the work rather than after it
+    check_ending(out, excel)  # a wrong one is said before the work rather than after it
     refuse_input(out, [pairs])
     with progress_bars(quiet) as progress:
         table = score_table(
@@ -59,7 +69,7 @@ def score(
             strict_languages=strict_languages,
             progress=progress,
         )
-    write_table(table, out, (kept_name(original_column), kept_name(version_column)))
+    write_table(table, out, (kept_name(original_column), kept_name(version_column)), excel=excel)
     verdicts = verdicts_of_table(table)
     if not quiet:
         show_scores(verdicts)

@@ -249,7 +249,7 @@ def test_a_missing_option_is_bad_usage(drift: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (("score", "a.txt", "-o", "out.xlsx"), ".csv, .tsv, .jsonl, .parquet"),
+        (("score", "a.txt", "-o", "out.ods"), ".csv, .tsv, .jsonl, .json, .parquet, .xlsx"),
         (("align", "a.txt", "b.txt", "-o", "links.parquet"), ".csv, .vecalign, .tmx"),
         (("align", "a.txt", "b.txt", "-o", "b.txt", "--format", "csv"), "b.txt is what is read"),
         (("score", "a.csv", "-o", "a.csv"), "a.csv is what is read"),

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -36,6 +37,11 @@ def read(path: Path) -> list[dict[str, Any]]:
             return [{str(k): v for k, v in row.items()} for row in pd.read_parquet(path).to_dict("records")]
         case ".jsonl":
             return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        case ".json":
+            return list(json.loads(path.read_text(encoding="utf-8")))
+        case ".xlsx":
+            head, *lines = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+            return [dict(zip(head, line, strict=True)) for line in lines]
         case suffix:
             text = path.read_text(encoding="utf-8")
             return list(csv.DictReader(io.StringIO(text, newline=""), delimiter={".csv": ",", ".tsv": "\t"}[suffix]))
@@ -82,6 +88,22 @@ def test_a_table_of_unjudged_pairs_alone_is_written(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ending_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(DriftError, match=r"\.csv, \.tsv, \.jsonl, \.parquet"):
-        write_table(scored(), tmp_path / "scored.xlsx", ("source", "mt"))
+    with pytest.raises(DriftError, match=r"\.csv, \.tsv, \.jsonl, \.json, \.parquet, \.xlsx"):
+        write_table(scored(), tmp_path / "scored.ods", ("source", "mt"))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3])
+def test_a_json_array_is_one_with_any_number_of_rows(rows: int, tmp_path: Path) -> None:
+    write_table(scored().iloc[:rows], tmp_path / "scored.json", ("source", "mt"))
+    assert [row["=id"] for row in read(tmp_path / "scored.json")] == NOTES[:rows]
+
+
+def test_excel_knows_the_encoding_of_csv_by_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "scored.csv"
+    write_table(scored(), path, ("source", "mt"))
+    plain = path.read_bytes()
+    write_table(scored(), path, ("source", "mt"), excel=True)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + plain
+    with pytest.raises(DriftError, match=r"scored\.tsv: --excel is for \.csv"):
+        write_table(scored(), tmp_path / "scored.tsv", ("source", "mt"), excel=True)
