@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drift.comparing.verdicts import Judges, Verdict
     from drift.encoders.cached import CachedEncoder
     from drift.encoders.protocols import Encoder
+    from drift.stories.pairs import Pairs
 
 Stage = Callable[[int, int], None]  # (done, total)
 Progress = Callable[[str], Stage]  # a stage's name -> what to call as it goes on
@@ -165,10 +166,13 @@ def compare(
 
 
 def score_table(
-    path: PathLike,
+    path: PathLike | Sequence[PathLike],
     original_column: str = "original",
-    version_column: str = "version",
+    version_column: str | Sequence[str] = "version",
     *,
+    lines: bool = False,
+    header: bool = True,
+    sheet: str = "",
     model: str | None = None,
     judge: str | None = None,
     strict_languages: bool = False,
@@ -176,12 +180,17 @@ def score_table(
 ) -> pd.DataFrame:
     """The pairs in a file with the drift columns added; rows, their order and the other columns stay as they are.
 
-    A column of the table that bears the name of one of ours is kept as `<name>_before`.
+    A column of the table that bears the name of one of ours is kept as `<name>_before`. Where there are several columns
+    of versions, each has drift columns of its own, `<column>_drift` and so on.
 
     Args:
-        path: A table of aligned pairs, or a translation file (TMX, XLIFF), which gives a row a unit.
-        original_column: The column of the originals.
-        version_column: The column of the versions.
+        path: A table of aligned pairs, a translation file (TMX, XLIFF, PO), which gives a row a unit, or two or more line
+            files, the originals first, which give a row a line and a column a file.
+        original_column: The column of the originals, by name or number from 1.
+        version_column: The column or columns of the versions, likewise.
+        lines: Whether files are line files, whatever their endings.
+        header: Whether a table's first row names its columns; else their numbers do.
+        sheet: The sheet of a workbook, by name or number from 1; "" for the first.
         model: The drift model, by name; without it, the one for each pair's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
         strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
@@ -190,18 +199,42 @@ def score_table(
     Raises:
         DriftError: For a file that cannot be read or holds no such columns.
     """
-    from drift.output.rows import DRIFT_COLUMNS, drift_cells, kept_name
-    from drift.stories.formats import is_table
     from drift.stories.pairs import read_pairs
+    from drift.stories.rows import Layout
 
-    table = read_pairs(Path(path), original_column, version_column)
-    texts = list(zip(table[original_column], table[version_column], strict=True))
+    paths = [Path(path)] if isinstance(path, str | Path) else [Path(one) for one in path]
+    columns = [version_column] if isinstance(version_column, str) else version_column
+    pairs = read_pairs(paths, original_column, columns, layout=Layout(header, sheet), lines=lines)
+    return score_pairs(pairs, model=model, judge=judge, strict_languages=strict_languages, progress=progress)
+
+
+def score_pairs(
+    pairs: Pairs,
+    *,
+    model: str | None = None,
+    judge: str | None = None,
+    strict_languages: bool = False,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """The same as `score_table`, of pairs that are read already (`drift.stories.pairs.read_pairs`)."""
+    from drift.output.rows import columns_of_pairs, drift_cells, kept_name
+
+    texts = [
+        texts
+        for column in pairs.versions
+        for texts in zip(pairs.table[pairs.original], pairs.table[column], strict=True)
+    ]
     drifts = score(texts, model=model, judge=judge, strict_languages=strict_languages, progress=progress)
-    if not is_table(Path(path)):
+    if pairs.of_units:
         drifts = [_untranslated(*text) or drift for drift, text in zip(drifts, texts, strict=True)]
-    kept = table.rename(columns=kept_name)
     cells = [drift_cells(drift, *text) for drift, text in zip(drifts, texts, strict=True)]
-    return kept.assign(**{name: [row[name] for row in cells] for name in DRIFT_COLUMNS})
+    size = len(pairs.table)
+    added = {
+        ours: [row[name] for row in cells[size * place : size * (place + 1)]]
+        for place, columns in enumerate(columns_of_pairs(pairs.versions))
+        for name, ours in columns.items()
+    }
+    return pairs.table.rename(columns=lambda name: kept_name(name, pairs.versions)).assign(**added)
 
 
 def _untranslated(original: str, version: str) -> Drift | None:

@@ -124,7 +124,7 @@ def _encodings(path: Path) -> None:
 def _other_columns(path: Path) -> None:
     with pytest.raises(DriftError, match=r"it has Quelle, Rück\); name the two with --original-column and --version-c"):
         read_pairs(path)
-    assert read_pairs(path, "Quelle", "Rück").values.tolist() == [
+    assert read_pairs(path, "Quelle", ["Rück"]).table.values.tolist() == [
         ["The well is deep", "The well is shallow"],
         ["The sky is clear", "The sky is clear"],
     ]

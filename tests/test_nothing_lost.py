@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drift.sentences.split import split
-from drift.stories.formats import READERS
+from drift.stories.formats import FORMATS, READERS
 from drift.stories.normalise import normalise
 from drift.stories.read import read, read_version
 from drift.types import DriftError, Story
@@ -62,7 +62,7 @@ def _rows(texts: Texts) -> list[dict[str, str]]:
 
 def _csv(folder: Path, suffix: str, texts: Texts) -> None:
     sheet = io.StringIO()
-    writer = csv.DictWriter(sheet, ["story", "version", "text"], delimiter="\t" if suffix == ".tsv" else ",")
+    writer = csv.DictWriter(sheet, ["story", "version", "text"], delimiter="," if suffix == ".csv" else "\t")
     writer.writeheader()
     writer.writerows(_rows(texts))
     (folder / f"t{suffix}").write_text(sheet.getvalue(), encoding="utf-8")
@@ -71,6 +71,10 @@ def _csv(folder: Path, suffix: str, texts: Texts) -> None:
 def _jsonl(folder: Path, suffix: str, texts: Texts) -> None:
     rows = (json.dumps({**row, "unit": str(k)}) for k, row in enumerate(_rows(texts)))
     (folder / f"t{suffix}").write_text("\n".join(rows), encoding="utf-8")
+
+
+def _json(folder: Path, suffix: str, texts: Texts) -> None:
+    (folder / f"t{suffix}").write_text(json.dumps(_rows(texts)), encoding="utf-8")
 
 
 def _parquet(folder: Path, suffix: str, texts: Texts) -> None:
@@ -111,6 +115,7 @@ _WRITERS: dict[str, Callable[[Path, str, Texts], None]] = {
     "subtitles": _running(_cues),
     "delimited": _csv,
     "jsonl": _jsonl,
+    "jsonarray": _json,
     "parquet": _parquet,
     "tmx": _tmx,
     "xliff": _xliff,
@@ -118,7 +123,7 @@ _WRITERS: dict[str, Callable[[Path, str, Texts], None]] = {
 
 
 def test_every_format_is_tried_here() -> None:
-    assert set(_WRITERS) == set(READERS.values())
+    assert set(_WRITERS) == {form.module for form in FORMATS}
 
 
 @pytest.mark.parametrize("suffix", READERS)
@@ -127,7 +132,7 @@ def test_every_format_is_tried_here() -> None:
 def test_all_text_is_a_sentence_or_set_aside(suffix: str, original: list[str], version: list[str]) -> None:
     texts = {"original": original, "version": version}
     with TemporaryDirectory() as name:
-        _WRITERS[READERS[suffix]](Path(name), suffix, texts)
+        _WRITERS[READERS[suffix].module](Path(name), suffix, texts)
         try:
             (story,) = read([name])
         except DriftError as error:

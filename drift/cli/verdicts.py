@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from drift.cli.console import STYLES, console, print_entry
-from drift.output.rows import drift_cells, rows
+from drift.output.rows import columns_of_pairs, drift_cells, rows
 from drift.types import SEVERITIES, Drift, Results, Severity
 
 if TYPE_CHECKING:
@@ -50,11 +50,16 @@ def verdicts(analysis: Results) -> Iterator[Verdict]:
         yield _of_row(", ".join(place), row)
 
 
-def verdicts_of_table(table: pd.DataFrame) -> list[Verdict]:
-    """Those on a table's rows, numbered from 1, or named after their units."""
+def verdicts_of_table(table: pd.DataFrame, versions: Sequence[str] = ("version",)) -> list[Verdict]:
+    """Those on a table's rows, numbered from 1, or named after their units, and after the version where there are several."""
     records: list[dict[Any, Any]] = table.to_dict("records")
+    several = len(versions) > 1
     return [
-        _of_row(f"unit {row['unit']}" if row.get("unit") else f"row {number}", row)
+        _of_row(
+            (f"unit {row['unit']}" if row.get("unit") else f"row {number}") + (f", {version}" if several else ""),
+            {name: row[column] for name, column in columns.items()},
+        )
+        for version, columns in zip(versions, columns_of_pairs(versions), strict=True)
         for number, row in enumerate(records, start=1)
     ]
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
+from drift.output.rows import columns_of_pairs
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d+)*|[.,]\d+)([eE][-+]?\d+)?\s?%?", re.ASCII)
 
@@ -19,16 +21,18 @@ def cells(row: Mapping[Any, Any], texts: Sequence[str] = ("original_text", "vers
 
     Args:
         row: Values by column.
-        texts: The columns whose texts the spans count in: the original's and the version's.
+        texts: The columns whose texts the spans count in: the original's and the versions'.
     """
     made = {name: cell(value) for name, value in row.items()}
-    if "spans" in row:
-        shifts = {
-            side: len(guard(row[column])) - len(row[column])
-            for side, column in zip(("original", "version"), texts, strict=True)
-        }
-        spans = [[side, start + shifts[side], end + shifts[side], kind] for side, start, end, kind in row["spans"]]
-        made["spans"] = json.dumps(spans, ensure_ascii=False)
+    original, *versions = texts
+    for version, columns in zip(versions, columns_of_pairs(versions), strict=True):
+        if (column := columns["spans"]) in row:
+            shifts = {
+                side: len(guard(row[text])) - len(row[text])
+                for side, text in (("original", original), ("version", version))
+            }
+            spans = [[side, start + shifts[side], end + shifts[side], kind] for side, start, end, kind in row[column]]
+            made[column] = json.dumps(spans, ensure_ascii=False)
     return made
 
 

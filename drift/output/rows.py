@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from drift.types import KINDS, SEVERITIES, Comparison, Drift, Finding, Link, Results, SetAside, Side, Version
@@ -50,9 +50,24 @@ def unit(link: Link, original: Version, version: Version) -> str:
     return next((side.sentences[i].unit for side, indices in sides if side.paired for i in indices), "")
 
 
-def kept_name(column: str) -> str:
+def drift_columns(version: str = "") -> dict[str, str]:
+    """What `DRIFT_COLUMNS` are called in a table of pairs: the same, or with the name of the version's column before.
+
+    >>> drift_columns("mt")["drift"]
+    'mt_drift'
+    """
+    return {name: f"{version}_{name}" if version else name for name in DRIFT_COLUMNS}
+
+
+def columns_of_pairs(versions: Sequence[str]) -> list[dict[str, str]]:
+    """`drift_columns` for each column of versions: with its name before where there are several."""
+    return [drift_columns(version if len(versions) > 1 else "") for version in versions]
+
+
+def kept_name(column: str, versions: Sequence[str] = ("version",)) -> str:
     """What a column of a table is called beside ours: `<name>_before` where one of ours has its name."""
-    return f"{column}_before" if column in DRIFT_COLUMNS else column
+    ours = {name for columns in columns_of_pairs(versions) for name in columns.values()}
+    return f"{column}_before" if column in ours else column
 
 
 def drift_cells(drift: Drift, original: str, version: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from drift.stories.sources import read_bytes, shown
 from drift.types import DriftError
 
 logger = logging.getLogger(__name__)
@@ -39,25 +40,6 @@ _FAULT = "\ufffd"
 _MOST_FAULTS = 0.2  # of the characters beyond ASCII, such a share may be beyond reading; a single one always
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        DriftError: If there is no such file, it may not be read, or it is empty.
-    """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise DriftError(f"{path}: there is no such file; check the path.") from None
-    except IsADirectoryError:
-        raise DriftError(f"{path} is a folder where a file is needed; name a file in it.") from None
-    except OSError as error:
-        raise DriftError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
-    if not raw.strip():
-        raise DriftError(f"{path} is empty; put the text into it or leave it out.")
-    return raw
-
-
 def read_text(path: Path, declared: str = "") -> str:
     """The file's text.
 
@@ -68,11 +50,19 @@ def read_text(path: Path, declared: str = "") -> str:
     Raises:
         DriftError: If it cannot be read, or is empty or no text.
     """
-    raw = read_bytes(path)
-    text = _decode(raw, path, declared)
+    return decode(read_bytes(path), path, declared)
+
+
+def decode(raw: bytes, path: Path, declared: str = "") -> str:
+    """The text of bytes that are read already; see `read_text`.
+
+    Raises:
+        DriftError: If they hold no text.
+    """
+    text = _decode(raw, path, declared).lstrip("\ufeff")
     _refuse_binary(text, path)
     if not text.strip():
-        raise DriftError(f"{path} is empty; put the text into it or leave it out.")
+        raise DriftError(f"{shown(path)} is empty; put the text into it or leave it out.")
     return text
 
 
@@ -84,17 +74,19 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     if b"\0" in raw:
-        raise DriftError(f"{path} is a binary file, not text; give the text itself, saved as UTF-8.")
+        raise DriftError(f"{shown(path)} is a binary file, not text; give the text itself, saved as UTF-8.")
     encoding = _guess(raw)
     text = raw.decode(encoding or "utf-8", errors="replace")
     faults = text.count(_FAULT)
     if not encoding or faults > max(1, _MOST_FAULTS * sum(ch > "\x7f" for ch in text)):
         line = raw[: _first_fault(raw)].count(b"\n") + 1
         raise DriftError(
-            f"{path}, line {line}: the bytes there are no text in any known encoding; save the file as UTF-8."
+            f"{shown(path)}, line {line}: the bytes there are no text in any known encoding; save the file as UTF-8."
         )
     lost = f"; {faults} of its bytes mean nothing there and are shown as {_FAULT}" if faults else ""
-    logger.warning("%s is not UTF-8%s%s.", path, "" if encoding == "utf-8" else f"; it was read as {encoding}", lost)
+    logger.warning(
+        "%s is not UTF-8%s%s.", shown(path), "" if encoding == "utf-8" else f"; it was read as {encoding}", lost
+    )
     return text
 
 
@@ -163,6 +155,8 @@ def _refuse_binary(text: str, path: Path) -> None:
     if nul < 0:
         return
     if text.count("\0") > len(text) / 100:
-        raise DriftError(f"{path} is a binary file, not text; give the text itself, saved as UTF-8.")
+        raise DriftError(f"{shown(path)} is a binary file, not text; give the text itself, saved as UTF-8.")
     line = text.count("\n", 0, nul) + 1
-    raise DriftError(f"{path}, line {line}: a NUL byte stands in the text; take it out or save the file as UTF-8 anew.")
+    raise DriftError(
+        f"{shown(path)}, line {line}: a NUL byte stands in the text; take it out or save the file as UTF-8 anew."
+    )

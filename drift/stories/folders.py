@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from drift.stories.formats import READERS
+from drift.stories.formats import READERS, why_unread
+from drift.stories.sources import suffix
 from drift.types import DriftError
 
 _ABOUT = frozenset("readme license licence notice copying authors changelog citation contributing makefile".split())
@@ -89,4 +90,4 @@ def _why_odd(path: Path, names: set[str]) -> str:
         return "a link to nothing"
     if not path.is_file():
         return "no file of text"
-    return "" if path.suffix.lower() in READERS else f"no reader for {path.suffix} files"
+    return "" if suffix(path) in READERS else why_unread(path)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from drift.stories.decoding import read_bytes
+from drift.stories.sources import read_bytes
 from drift.types import DriftError, SetAside
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -14,6 +14,7 @@ from drift.stories.draft import Draft
 from drift.stories.folders import is_result, list_folder
 from drift.stories.formats import READERS, reader, text
 from drift.stories.names import printable, set_apart
+from drift.stories.sources import stem, suffix
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
 from drift.types import DriftError, Story, Version
 
@@ -96,7 +97,7 @@ def read_version(path: str | Path) -> Version:
         DriftError: The file cannot be read, has no text or holds several versions.
     """
     path = Path(path)
-    drafts: list[Draft] = (reader(path) if path.suffix.lower() in READERS else text).read(path)
+    drafts: list[Draft] = (reader(path) if suffix(path) in READERS else text).read(path)
     if len(drafts) != 1:
         raise DriftError(f"{path} holds {len(drafts)} versions; name files of one version each.")
     return make_version(drafts[0])
@@ -150,7 +151,7 @@ def _read_file(path: Path) -> tuple[list[Version], list[Story]]:
         return [make_version(drafts[0])], []
     groups: dict[str, list[Draft]] = {}
     for draft in drafts:
-        groups.setdefault(draft.story or path.stem, []).append(draft)
+        groups.setdefault(draft.story or stem(path), []).append(draft)
     return [], [story_of(printable(name), group) for name, group in groups.items()]
 
 

@@ -1,21 +1,23 @@
-"""Rows of a table -> versions: what the formats of tables (csv, tsv, jsonl, parquet) share.
+"""Rows of a table -> versions: what the formats of tables share.
 
-What a table holds, its columns say:
+What a table holds, its columns say, by their names in any case:
 
 - `story`, `version`, `text`: running text; the rows of one version are its lines, in order. Where there is a column
   `unit`, `id` or `segment` as well, a row is a translation unit, and units of one id belong together.
 - `original` and `version`, or `source` and `target`: a row is a unit of two versions, its id the number of the row or
   what stands in a column `unit`, `id` or `segment`; a column `story` parts it into stories.
+- `system`, `source`, `target` and a segment's number: what several systems made of one source, see
+  `drift.stories.systems`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from drift.stories import systems
 from drift.stories.draft import Draft, Unit
+from drift.stories.rows import Rows, one_line, refuse_empty, require
 from drift.types import DriftError
 
 COLUMNS = ("story", "version", "text")
@@ -24,14 +26,6 @@ IDS = ("unit", "id", "segment")
 _RESULTS = ({"original_sentences", "version_sentences", "severity"}, {"severity", "kinds", "evidence", "spans"})
 """Columns by which a table that drift wrote is known."""
 Row = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The columns' names in order, and the rows, each with a text for every column."""
-
-    columns: list[str]
-    rows: list[Row]
 
 
 def drafts(path: Path, table: Rows) -> list[Draft]:
@@ -44,15 +38,19 @@ def drafts(path: Path, table: Rows) -> list[Draft]:
     refuse_empty(path, table)
     if any(set(table.columns) >= columns for columns in _RESULTS):
         raise DriftError(f"{path} is a result of drift, not a text; name the texts themselves.")
+    if systems.is_of_systems(table.columns):
+        table = systems.by_version(path, table)
+    table = table.named((*COLUMNS, *(name for pair in PAIRS for name in pair), *IDS))
+    texts = table.texts()
     ids = next((column for column in IDS if column in table.columns), "")
     is_long = all(column in table.columns for column in COLUMNS)
     pair = next((pair for pair in PAIRS if all(column in table.columns for column in pair)), None)
     if pair and not is_long:
-        return _pairs(table.rows, pair, ids, path)
+        return _pairs(texts, pair, ids, path)
     for column in COLUMNS:
         require(column, table.columns, path)
     groups: dict[tuple[str, str], list[tuple[int, Row]]] = {}
-    for number, row in enumerate(table.rows, start=1):
+    for number, row in enumerate(texts, start=1):
         story, name = one_line(row["story"]), one_line(row["version"])
         if not name:
             raise DriftError(f"{path}, row {number}: the version column is empty; name the version.")
@@ -60,43 +58,6 @@ def drafts(path: Path, table: Rows) -> list[Draft]:
     if ids:
         return _segments(groups, ids, path)
     return [_running(story, name, rows, path) for (story, name), rows in groups.items()]
-
-
-def refuse_empty(path: Path, table: Rows) -> None:
-    """Refuse a table without rows.
-
-    Raises:
-        DriftError: If it has none.
-    """
-    if not table.rows:
-        raise DriftError(f"{path} has no rows; put the texts below its header.")
-
-
-def require(column: str, columns: list[str], path: Path, mend: str = "name the column so or choose another") -> None:
-    """Refuse a table without that column.
-
-    Raises:
-        DriftError: If it has none.
-    """
-    if column not in columns:
-        there = ", ".join(map(one_line, columns))
-        raise DriftError(f"{path} has no column {column} (it has {there}); {mend}.")
-
-
-def one_line(name: str) -> str:
-    """A name as it stands in a message: a cell may hold line breaks."""
-    return " ".join(name.split())
-
-
-def cell(value: object) -> str:
-    """A value of a typed table as text: null is "", lists and objects are JSON."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool | list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
 
 
 def _running(story: str, name: str, rows: Sequence[tuple[int, Row]], path: Path) -> Draft:

@@ -52,10 +52,10 @@ def _rows(suffix: str, folder: Path) -> Path:
     path = folder / f"rows{suffix}"
     if suffix == ".parquet":
         table.to_parquet(path)
-    elif suffix == ".jsonl":
-        table.to_json(path, orient="records", lines=True)
+    elif suffix in (".json", ".jsonl", ".ndjson"):
+        table.to_json(path, orient="records", lines=suffix != ".json")
     else:
-        table.to_csv(path, index=False, sep="\t" if suffix == ".tsv" else ",")
+        table.to_csv(path, index=False, sep="," if suffix == ".csv" else "\t")
     return path
 
 
@@ -268,18 +268,19 @@ def _parquet(path: Path) -> None:
 def test_pairs_are_kept_exactly(write: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / f"pairs{write.__name__.replace('_', '.')}"
     write(path)
-    assert read_pairs(path).to_dict("records") == _PAIRS
+    assert read_pairs(path).table.to_dict("records") == _PAIRS
 
 
-def test_numbers_and_empty_cells_of_pairs_are_text(tmp_path: Path) -> None:
-    first = '{"original": "a", "version": null, "n": 1.50}'
-    second = '{"original": "b", "version": "c", "ok": true, "n": 10000000000000000001}'
-    table = read_pairs(_write(tmp_path, {"p.jsonl": f"{first}\n{second}\n"}) / "p.jsonl")
+def test_other_columns_of_pairs_keep_their_types(tmp_path: Path) -> None:
+    first = '{"original": "a", "version": null, "n": 1.5, "tags": ["x"]}'
+    second = '{"original": 2, "version": "c", "ok": true, "n": 10000000000000000001}'
+    table = read_pairs(_write(tmp_path, {"p.jsonl": f"{first}\n{second}\n"}) / "p.jsonl").table
     assert table.to_dict("list") == {
-        "original": ["a", "b"],
+        "original": ["a", "2"],
         "version": ["", "c"],
-        "n": ["1.50", "10000000000000000001"],
-        "ok": ["", "true"],
+        "n": [1.5, 10000000000000000001],
+        "tags": [["x"], None],
+        "ok": [None, True],
     }
 
 
@@ -287,7 +288,7 @@ def test_pairs_without_the_column(tmp_path: Path) -> None:
     path = _write(tmp_path, {"p.csv": "src,mt\na,b\n"}) / "p.csv"
     with pytest.raises(DriftError, match=r"p\.csv has no column original \(it has src, mt\)"):
         read_pairs(path)
-    assert read_pairs(path, "src", "mt").shape == (1, 2)
+    assert read_pairs(path, "src", ["mt"]).table.shape == (1, 2)
 
 
 def test_pairs_in_a_file_that_is_no_table(tmp_path: Path) -> None:

@@ -308,7 +308,7 @@ def test_pairs_of_a_translation_file(tmp_path: Path) -> None:
     path = tmp_path / "m.tmx"
     variants = (('xml:lang="en"', "One."), ('xml:lang="fr"', "Un."), ('xml:lang="de"', "Eins."))
     path.write_text(_tmx(_tu(*variants) + _tu(('xml:lang="fr"', "Deux."))), encoding="utf-8")
-    table = read_pairs(path)
+    table = read_pairs(path).table
     assert table.to_dict("list") == {
         "story": ["m", "m", "m"],
         "unit": ["1", "1", "2"],

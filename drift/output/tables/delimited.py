@@ -8,6 +8,8 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO
 
 from drift.output.cells import cells, guard
+from drift.output.rows import columns_of_pairs
+from drift.stories.rows import cell as as_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,5 +29,7 @@ def _write(table: pd.DataFrame, texts: Sequence[str], file: BinaryIO, delimiter:
     text = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
     writer = csv.DictWriter(text, list(table.columns), delimiter=delimiter, lineterminator="\n")
     writer.writerow({name: guard(str(name)) for name in table.columns})
-    writer.writerows(cells(row, texts) for row in table.to_dict("records"))
+    ours = {name for columns in columns_of_pairs(texts[1:]) for name in columns.values()}
+    for row in table.to_dict("records"):
+        writer.writerow(cells({name: row[name] if name in ours else as_text(row[name]) for name in row}, texts))
     text.detach()

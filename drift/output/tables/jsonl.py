@@ -19,7 +19,7 @@ def write(table: pd.DataFrame, texts: Sequence[str], file: BinaryIO) -> None:
 def lines(table: pd.DataFrame) -> Iterator[bytes]:
     """A row's object, in UTF-8; a lone surrogate, which has none, shows as its escape."""
     for row in table.to_dict("records"):
-        line = json.dumps({name: _value(value) for name, value in row.items()}, ensure_ascii=False)
+        line = json.dumps({name: _value(value) for name, value in row.items()}, ensure_ascii=False, default=str)
         yield line.encode("utf-8", "backslashreplace")
 
 

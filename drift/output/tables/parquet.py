@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from drift.output.rows import columns_of_pairs
+from drift.stories.rows import cell as as_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,10 +18,23 @@ def write(table: pd.DataFrame, texts: Sequence[str], file: BinaryIO) -> None:
 
     No cell is guarded, and spans count in the texts as given.
     """
-    typed = table.assign(
-        similarity=table["similarity"].astype("float64"),
-        drift=table["drift"].astype("float64"),
-        kinds=[";".join(kinds) for kinds in table["kinds"]],
-        spans=[json.dumps(spans, ensure_ascii=False) for spans in table["spans"]],
-    )
-    typed.to_parquet(file, engine="pyarrow", index=False)
+    import pyarrow
+    from pyarrow import parquet
+
+    typed = {name: _one_type(table[name].tolist()) for name in table.columns}
+    for columns in columns_of_pairs(texts[1:]):
+        for name in (columns["similarity"], columns["drift"]):
+            typed[name] = pyarrow.array(table[name].astype("float64"), from_pandas=True)
+        typed[columns["kinds"]] = pyarrow.array([";".join(kinds) for kinds in table[columns["kinds"]]])
+        typed[columns["spans"]] = pyarrow.array([json.dumps(s, ensure_ascii=False) for s in table[columns["spans"]]])
+    parquet.write_table(pyarrow.table(typed), file)
+
+
+def _one_type(values: Sequence[Any]) -> Any:
+    """The values of a column in the type that all of them have, as text where they have several."""
+    import pyarrow
+
+    try:
+        return pyarrow.array(values)
+    except (pyarrow.ArrowException, OverflowError):
+        return pyarrow.array([as_text(value) for value in values])

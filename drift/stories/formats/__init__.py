@@ -1,51 +1,121 @@
-"""Readers: a file of one format -> what it holds of stories. A new format is one new file here and one line of `READERS`.
+"""Readers: a file of one format -> what it holds of stories. A new format is one new file here and one line of `FORMATS`.
 
-Every module has `read(path) -> list[Draft]`; those of tables also have `read_rows(path) -> Rows`. What a reader cannot
-read it says in a `DriftError`. Texts are handed on as they stand in the file: `drift.stories.story` normalises them.
+Every module has `read(path) -> list[Draft]`; those of tables also have `read_rows(path, layout) -> Rows`. What a reader
+cannot read it says in a `DriftError`. Texts are handed on as they stand in the file: `drift.stories.story` normalises
+them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Literal
 
+from drift.stories.sources import suffix
 from drift.types import DriftError
 
-READERS: dict[str, str] = {
-    "": "text",
-    ".txt": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".srt": "subtitles",
-    ".vtt": "subtitles",
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".jsonl": "jsonl",
-    ".parquet": "parquet",
-    ".tmx": "tmx",
-    ".xliff": "xliff",
-    ".xlf": "xliff",
-    ".sdlxliff": "xliff",
-    ".mqxliff": "xliff",
+Holds = Literal["text", "units", "rows"]
+"""A version's running text; units that are paired already; or rows, whose columns say which of the two they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read.
+
+    Attributes:
+        name: What people call it.
+        module: The module of this package that reads it; imported when first needed.
+        suffixes: The endings of such files; "" for files without one.
+        holds: What such a file holds.
+        extra: The extra of this package that brings the library, "" where none is needed.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    holds: Holds
+    extra: str = ""
+
+
+FORMATS = (
+    Format("plain text", "text", ("", ".txt"), "text"),
+    Format("Markdown", "text", (".md",), "text"),
+    Format("web page", "html", (".html", ".htm"), "text"),
+    Format("subtitles", "subtitles", (".srt", ".vtt"), "text"),
+    Format("delimited table", "delimited", (".csv", ".tsv", ".tab"), "rows"),
+    Format("JSON lines", "jsonl", (".jsonl", ".ndjson"), "rows"),
+    Format("JSON", "jsonarray", (".json",), "rows"),
+    Format("Parquet", "parquet", (".parquet",), "rows"),
+    Format("translation memory (TMX)", "tmx", (".tmx",), "units"),
+    Format("XLIFF", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff"), "units"),
+)
+
+READERS = {suffix: form for form in FORMATS for suffix in form.suffixes}
+"""Ending -> the format of such files."""
+
+REFUSED = {
+    ".doc": ("a Word document of the old kind", ".docx"),
+    ".rtf": ("rich text", ".docx or .txt"),
+    ".xls": ("an Excel workbook of the old kind", ".xlsx"),
+    ".ods": ("an OpenDocument spreadsheet", ".xlsx or .csv"),
+    ".pages": ("a Pages document", ".docx"),
+    ".ppt": ("slides", ".txt"),
+    ".pptx": ("slides", ".txt"),
+    ".odp": ("slides", ".txt"),
+    ".wpd": ("a WordPerfect document", ".docx"),
+    ".mobi": ("a Kindle book", ".epub"),
+    ".azw3": ("a Kindle book", ".epub"),
 }
-"""Suffix -> module of this package that reads such files; imported when first needed."""
+"""Endings of common files of texts that are not read -> what they are, and what to save them as."""
 
 
 def reader(path: Path) -> ModuleType:
-    """The module that reads files of the path's suffix.
+    """The module that reads files of the path's ending.
 
     Raises:
-        DriftError: There is none.
+        DriftError: There is none, or the library that it needs is not installed.
     """
-    name = READERS.get(path.suffix.lower())
-    if name is None:
-        known = ", ".join(suffix for suffix in READERS if suffix)
-        raise DriftError(f"{path}: no reader for {path.suffix} files; save it as one of {known}.")
-    return import_module(f"{__name__}.{name}")
+    form = READERS.get(suffix(path))
+    if form is None:
+        raise DriftError(f"{path}: {why_unread(path)}.")
+    try:
+        return import_module(f"{__name__}.{form.module}")
+    except ModuleNotFoundError as error:
+        if not form.extra or (error.name or "").startswith("drift"):
+            raise
+        raise DriftError(
+            f"{path}: {form.name} needs {error.name}: pip install 'retranslation-drift[{form.extra}]'."
+        ) from None
+
+
+def why_unread(path: Path) -> str:
+    """Why files of the path's ending are not read, and the mend."""
+    ending = suffix(path)
+    if ending in REFUSED:
+        what, mend = REFUSED[ending]
+        return f"{what} is not read; save it as {mend}"
+    known = ", ".join(known for known in READERS if known)
+    return f"no reader for {ending} files; save it as one of {known}"
 
 
 def is_table(path: Path) -> bool:
-    """Whether files of this suffix hold rows and columns."""
-    return path.suffix.lower() in READERS and hasattr(reader(path), "read_rows")
+    """Whether files of this ending hold rows and columns."""
+    form = READERS.get(suffix(path))
+    return form is not None and form.holds == "rows"
+
+
+def is_paired(path: Path) -> bool:
+    """Whether files of this ending hold units that are paired already."""
+    form = READERS.get(suffix(path))
+    return form is not None and form.holds == "units"
+
+
+def formats_said(holds: Holds) -> str:
+    """The formats of files that hold this, with their endings, as help texts have them."""
+    return ", ".join(
+        f"{form.name} ({' '.join(ending for ending in form.suffixes if ending)})"
+        for form in FORMATS
+        if form.holds == holds
+    )

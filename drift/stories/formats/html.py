@@ -16,9 +16,10 @@ import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
-from drift.stories.decoding import read_bytes, read_text
+from drift.stories.decoding import decode
 from drift.stories.draft import Draft
 from drift.stories.page import Block, blocks, parse_page, take_out_hidden, title
+from drift.stories.sources import read_bytes, stem
 from drift.types import OUTSIDE_OF_ARTICLE, DriftError, SetAside
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -35,8 +36,9 @@ def read(path: Path) -> list[Draft]:
     Raises:
         DriftError: There is no text on the page, or nothing but links.
     """
-    declared = _CHARSET.search(read_bytes(path)[:4096])
-    return drafts_of(read_text(path, declared[1].decode("ascii") if declared else ""), path)
+    raw = read_bytes(path)
+    declared = _CHARSET.search(raw[:4096])
+    return drafts_of(decode(raw, path, declared[1].decode("ascii") if declared else ""), path)
 
 
 def drafts_of(page: str, path: Path) -> list[Draft]:
@@ -57,7 +59,7 @@ def drafts_of(page: str, path: Path) -> list[Draft]:
     aside += [SetAside(head, "title of the page")] if head else []
     aside += [SetAside(b.text, OUTSIDE_OF_ARTICLE) for b, is_kept in zip(found, kept, strict=True) if not is_kept]
     text = "\n".join(b.text for b, is_kept in zip(found, kept, strict=True) if is_kept)
-    return [Draft(path.stem, text, source=str(path), left_out=tuple(aside))]
+    return [Draft(stem(path), text, source=str(path), left_out=tuple(aside))]
 
 
 def _of_article(found: Sequence[Block], page: str) -> list[bool]:

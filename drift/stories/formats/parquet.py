@@ -7,9 +7,10 @@ from pathlib import Path
 import pyarrow
 from pyarrow import parquet
 
-from drift.stories.decoding import read_bytes
 from drift.stories.draft import Draft
-from drift.stories.table import Rows, cell, drafts
+from drift.stories.rows import PLAIN, Layout, Rows
+from drift.stories.sources import read_bytes, shown
+from drift.stories.table import drafts
 from drift.types import DriftError
 
 
@@ -18,15 +19,15 @@ def read(path: Path) -> list[Draft]:
     return drafts(path, read_rows(path))
 
 
-def read_rows(path: Path) -> Rows:
-    """The columns and the rows, every cell as text.
+def read_rows(path: Path, layout: Layout = PLAIN) -> Rows:
+    """The columns and the rows, values with their types.
 
     Raises:
         DriftError: The file is no Parquet file.
     """
+    layout.refuse(path, header=True)
     try:
         table = parquet.read_table(pyarrow.BufferReader(read_bytes(path)))
     except (pyarrow.ArrowException, OSError):
-        raise DriftError(f"{path} is not a parquet file; write it anew.") from None
-    rows = [{column: cell(value) for column, value in row.items()} for row in table.to_pylist()]
-    return Rows(table.column_names, rows)
+        raise DriftError(f"{shown(path)} is not a parquet file; write it anew.") from None
+    return Rows(table.column_names, table.to_pylist())

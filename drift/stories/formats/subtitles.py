@@ -12,6 +12,7 @@ from pathlib import Path
 
 from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
+from drift.stories.sources import stem
 from drift.types import DriftError, SetAside
 
 _TIME = re.compile(r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*-->\s*(?:\d+:)?\d{1,2}:\d{2}")
@@ -46,7 +47,7 @@ def read(path: Path) -> list[Draft]:
             aside.append(SetAside(" ".join(block), "before the first cue"))
     if not any(lines):
         raise DriftError(f"{path} holds no subtitles with their times; save it as plain text.")
-    return [Draft(path.stem, "\n".join(lines), source=str(path), left_out=tuple(aside))]
+    return [Draft(stem(path), "\n".join(lines), source=str(path), left_out=tuple(aside))]
 
 
 def _goes_on(line: str, cue: str) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
 from drift.stories.normalise import markdown
+from drift.stories.sources import stem, suffix
 
 
 def read(path: Path) -> list[Draft]:
     """The file's one version, named by its stem."""
     text = read_text(path)
-    return [Draft(path.stem, markdown(text) if path.suffix.lower() == ".md" else text, source=str(path))]
+    return [Draft(stem(path), markdown(text) if suffix(path) == ".md" else text, source=str(path))]

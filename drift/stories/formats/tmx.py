@@ -17,9 +17,6 @@ from drift.stories.draft import Draft, Unit
 from drift.stories.inline import Segment, read_segment
 from drift.types import DriftError, SetAside
 
-IS_PAIRED = True
-"""Whether units of such files are pairs."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Variant:

@@ -21,10 +21,6 @@ _NO_TEXT = frozenset({"skl", "skeleton", "reference", "tool", "phase-group", "co
 _NOT_TRANSLATED = 'translate="no"'
 
 
-IS_PAIRED = True
-"""Whether units of such files are pairs."""
-
-
 @dataclass(slots=True)
 class _Found:
     """What one `file` element holds: pairs of texts with their ids, and what is no text of either side."""
