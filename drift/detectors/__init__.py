@@ -9,8 +9,10 @@ from typing import Protocol
 
 from drift.detectors import (
     antonyms,
+    contrasts,
     coverage,
     entities,
+    exchanges,
     gender,
     general,
     modality,
@@ -42,7 +44,9 @@ DETECTORS: dict[str, Detector] = {
     "numbers": numbers,
     "negation": negation,
     "antonyms": antonyms,
+    "contrasts": contrasts,
     "entities": entities,
+    "exchanges": exchanges,
     "modality": modality,
     "quantity": quantity,
     "question": question,

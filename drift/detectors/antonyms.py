@@ -7,6 +7,7 @@ from itertools import product
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.negation import is_prefixed, negators
+from drift.language.parties import deeds, party, subject
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Span
@@ -27,13 +28,7 @@ _FRAMED = frozenset(
 )
 _IN_FRAMES = frozenset().union(*_FRAMED)
 _EITHER = frozenset(listed("different differ differed differs differently far away separate"))
-# Deeds told from either side.
-_CONVERSE = (
-    ("give", "receive"), ("give", "get"), ("give", "take"), ("send", "receive"), ("buy", "sell"), ("lend", "borrow"),
-    ("teach", "learn"), ("grant", "receive"), ("award", "receive"), ("pay", "receive"), ("let", "rent"),
-)  # fmt: skip
 _DENIALS = frozenset(("not", "never"))
-_BE = frozenset(listed("is are was were be been being am"))
 _NEVER = frozenset(
     listed(
         "one two second third other here there now then even so do have go goes going went gone come comes coming came "
@@ -55,8 +50,9 @@ def detect(reading: Reading) -> list[Finding]:
         return findings
     negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
     taken: set[int] = set()
+    converses = _converses(reading.original, reading.version)
     for i, j in _candidates(reading, left, right):
-        if j in taken or (i in negated[0]) != (j in negated[1]):
+        if j in taken or (i, j) in converses or (i in negated[0]) != (j in negated[1]):
             continue
         weight = _weight(reading, i, j)
         if weight:
@@ -183,14 +179,31 @@ def _are_opposed(a: str, b: str) -> bool:
     return lexicon.are_antonyms(a, b)
 
 
-def _is_converse(one: Text, i: int, two: Text, j: int) -> bool:
-    """Whether a passive turns the one deed into the other: "they get" is "they are given"."""
-    pair = one.bases[i] | two.bases[j]
-    return any(pair >= {a, b} for a, b in _CONVERSE) and _is_passive(one, i) != _is_passive(two, j)
+def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
+    """Opposite words that tell one thing from its two sides: lent and borrowed, cheaper than and dearer than."""
+    found = {(d.verb, e.verb) for d in deeds(one) for e in deeds(two) if d.row == e.row and d.column != e.column}
+    compared = [
+        {i: (subject(side, i), party(side, i, "than")) for i in _compared(side)} if "than" in side.low else {}
+        for side in (one, two)
+    ]
+    for i, (a, b) in compared[0].items():
+        for j, (c, d) in compared[1].items():
+            if (
+                min(a, b, c, d) >= 0
+                and not one.bases[a].isdisjoint(two.bases[d])
+                and not one.bases[b].isdisjoint(two.bases[c])
+            ):
+                found.add((i, j))
+    return found
 
 
-def _is_passive(side: Text, i: int) -> bool:
-    return not _BE.isdisjoint(side.low[max(0, i - 3) : i])
+def _compared(side: Text) -> list[int]:
+    """Adjectives and adverbs before "than"."""
+    return [
+        i
+        for i, low in enumerate(side.low)
+        if "than" in side.low[i + 1 : i + 4] and set(lexicon.parts_of_speech(low)) & {"a", "r"}
+    ]
 
 
 def _weight(reading: Reading, i: int, j: int) -> float:
@@ -199,8 +212,6 @@ def _weight(reading: Reading, i: int, j: int) -> float:
     if one.low[i] in _SMALL or two.low[j] in _SMALL:
         return _SMALL_WORD if linked or (reading.share_slot(i, j) and are_near(reading, i, j, 2)) else 0.0
     if lexicon.are_synonyms(one.low[i], two.low[j]):
-        return 0.0
-    if _is_converse(one, i, two, j):
         return 0.0
     if linked:
         return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY

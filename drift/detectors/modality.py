@@ -1,4 +1,4 @@
-"""May, must and can; alleged, claimed and probable; suggested and proved; planned and done."""
+"""May, must and can; alleged and probable; too early to say; planned and done. What is said, claimed or shown: contrasts."""
 
 from __future__ import annotations
 
@@ -52,20 +52,26 @@ _SAYS_HEDGED = _HEDGES | frozenset(
     )
 )
 _PROBABLE = frozenset(listed("probably perhaps maybe possibly presumably apparently likely"))
-# A finding that is hinted at, and one that is settled; a thing that goes with another, and one that brings it about.
-_CLAIMS = tuple(
-    (frozenset(listed(weak)), frozenset(listed(strong)))
-    for weak, strong in (
-        ("suggest hint imply believe think suspect speculate", "prove confirm establish demonstrate"),
-        ("link associate correlate relate tie connect", "cause trigger prevent cure produce bring"),
-    )
-)
 # What goes with a lower risk does not lower it: verb forms that say so, and that no adjective or noun shares.
 _TIED = frozenset(listed("link associate correlate relate tie connect"))
 _EFFECTS = frozenset(
     listed(
         "lowers raises reduces cuts boosts improves worsens protects prevents causes triggers leads makes keeps extends "
         "shortens harms heals cures raise boost prevent protect cause"
+    )
+)
+# Turns that leave a question open, and words that do so in another way.
+_OPEN = tuple(
+    tuple(turn.split())
+    for turn in (
+        "too early to", "too soon to", "remains unclear", "is unclear", "not clear", "unclear whether", "not yet known", "not known",
+        "is unknown", "remains unknown", "remains to be seen", "yet to be decided", "not been decided", "undecided", "an open question",
+    )
+)  # fmt: skip
+_LEAVES_OPEN = _SAYS_POSSIBLE - {"let", "expect", "fear", "believe", "think"} | frozenset(
+    listed(
+        "early soon unclear clear unknown know open question whether wonder ask uncertain unsure undecided doubt guess say tell judge "
+        "decide determine establish remain yet wait see mystery puzzle not no never n't"
     )
 )
 _ATTEMPTS = frozenset(listed("plan intend try attempt seek aim want hope wish propose consider"))
@@ -80,7 +86,7 @@ _SAYS_ATTEMPT = _ATTEMPTS | frozenset(
 
 @on_english
 def detect(reading: Reading) -> list[Finding]:
-    """Findings for modal verbs, hedges, hints told as proofs and attempts told as deeds.
+    """Findings for modal verbs, hedges, what was left open and is told as settled, and attempts told as deeds.
 
     A modal verb counts if it changed its class or fell away, a hedge if it is lost or new.
     """
@@ -89,7 +95,8 @@ def detect(reading: Reading) -> list[Finding]:
         for own, theirs, weight in (
             *_dropped(side, other),
             *_hedges(side, other),
-            *_claims(side, other),
+            *_effects(side, other),
+            *_settled(side, other),
             *_attempts(side, other),
         ):
             left, right = (own, theirs) if side.side == "original" else (theirs, own)
@@ -112,6 +119,8 @@ def _changed(one: Text, two: Text) -> list[Finding]:
         if one.low[i] in two.low and two.low[j] in one.low:
             continue
         weight = _distance(one.low[i], two.low[j])
+        if _forbids(one, i) and _forbids(two, j):
+            continue
         if weight and not _answered(one, i, two) and not _answered(two, j, one):
             out.append(finding("modality", "modality", weight, [one.words[i]], [two.words[j]]))
     return out
@@ -130,6 +139,11 @@ def _counterparts(one: Text, two: Text) -> list[tuple[int, int]]:
         if j is not None:
             out.append((i, j))
     return out
+
+
+def _forbids(side: Text, i: int) -> bool:
+    """Whether the modal verb forbids: must not, may not, cannot, should not."""
+    return side.low[i].endswith(("n't", "not")) or side.low[i + 1 : i + 2] in (("not",), ("never",))
 
 
 def _distance(a: str, b: str) -> float:
@@ -201,22 +215,6 @@ def _hedges(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]
     return out
 
 
-def _claims(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
-    """Findings for "suggests" against "proves", "is linked to" against "causes" or "lowers".
-
-    Neither side may say the other's as well.
-    """
-    out = _effects(side, other)
-    for weak, strong in _CLAIMS:
-        if not side.all_bases.isdisjoint(strong) or not other.all_bases.isdisjoint(weak):
-            continue
-        hints = [i for i, bases in enumerate(side.bases) if not bases.isdisjoint(weak)]
-        proofs = [j for j, bases in enumerate(other.bases) if not bases.isdisjoint(strong)]
-        if len(hints) == len(proofs) == 1 and (side.partner[hints[0]] in (-1, proofs[0])):
-            out.append((hints, proofs, _CLAIM))
-    return out
-
-
 def _effects(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
     """Findings for "is associated with a lower risk" against "lowers the risk"."""
     ties = [i for i, bases in enumerate(side.bases) if not bases.isdisjoint(_TIED)]
@@ -226,6 +224,17 @@ def _effects(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
     if not other.all_bases.isdisjoint(_TIED | (_SAYS_POSSIBLE - {"risk", "chance", "likelihood"})):
         return []
     return [(ties[:1], brought[:1], _CLAIM)]
+
+
+def _settled(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:
+    """Findings for what one side leaves open ("too early to say who") and the other tells as a fact."""
+    if not other.all_bases.isdisjoint(_LEAVES_OPEN):
+        return []
+    for turn in _OPEN:
+        for i in range(len(side.low) - len(turn) + 1):
+            if side.low[i : i + len(turn)] == turn:
+                return [(list(range(i, i + len(turn))), [], _CLAIM)]
+    return []
 
 
 def _attempts(side: Text, other: Text) -> list[tuple[list[int], list[int], float]]:

@@ -64,6 +64,11 @@ def _answers(side: Text, other: Text) -> list[int]:
     return [i for i in implied(other) if other.bases[i].isdisjoint(side.all_bases)]
 
 
+def _reach(side: Text, i: int) -> int:
+    """How far an implied negation reaches: "unless" negates its clause."""
+    return 10 if side.low[i] == "unless" else 3
+
+
 def _weight(negator: Negator, side: Text, other: Text, answers: list[int]) -> float:
     """How surely the negation is unanswered; 0 if an opposite or an implied negation stands for it."""
     focus = negator.focus
@@ -73,7 +78,11 @@ def _weight(negator: Negator, side: Text, other: Text, answers: list[int]) -> fl
         partner = side.partner[focus]
         same = partner >= 0 and not side.bases[focus].isdisjoint(other.bases[partner])
         # The very word stands there without its "not", and the implied negation is somewhere else.
-        near = any(abs(i - partner) <= 3 or is_unequalled(other, i) for i in answers) if partner >= 0 else True
+        near = (
+            any(abs(i - partner) <= _reach(other, i) or is_unequalled(other, i) for i in answers)
+            if partner >= 0
+            else True
+        )
         return _LIKELY if same and not near and answers else 0.0
     partner = side.partner[focus]
     if partner >= 0 and not side.bases[focus].isdisjoint(other.bases[partner]):

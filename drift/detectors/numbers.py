@@ -9,7 +9,7 @@ from unicodedata import digit
 from drift.detectors.findings import finding
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading
-from drift.language.units import SPELLINGS, UNITS
+from drift.language.units import SPELLINGS, UNITS, are_one_unit, in_base_units, is_money
 from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 _ROUNDING = 0.04
 # Below this a bare figure may be a year, which nobody rounds.
 _LAST_YEAR = 2100
-_CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT = 0.85, 0.2, 0.45, 0.5, 0.5
+_CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.2, 0.45, 0.5, 0.5, 0.45
 # Units of time in the plural, which say how long without a figure.
 _BARE_UNITS = {
     word: unit
@@ -72,6 +72,9 @@ def _found_in(reading: Reading) -> list[Finding]:
     left = [q for q in left if not q.weak and not _hidden(q, pair.original, pair.version)]
     right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
     for a, b in _changes(left, right):
+        if _differ_in_unit(a, b) and is_money(a.unit) and is_money(b.unit):
+            findings.append(_found("number", _EXCHANGED_MONEY, a, b))  # it may have been changed at the day's rate
+            continue
         rounded = _is_rounded(a, b)
         if not (rounded and "~" in (a.comparator, b.comparator)):
             findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
@@ -175,9 +178,10 @@ def _changes(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity
 
 def _compare(a: Quantity, b: Quantity) -> Finding | None:
     """The finding on two equal values: another unit, or a comparator that says something else."""
-    if a.unit and b.unit and a.unit != b.unit and not _converted(a, b):
-        if {a.unit, b.unit} <= {"degree", "C", "F"} and "degree" in (a.unit, b.unit):
-            return None
+    if _differ_in_unit(a, b) and not _converted(a, b):
+        slight = {a.unit, b.unit} == {"%", "point"}
+        return _found("number", _UNIT if slight else _CHANGED, a, b)
+    if a.per and b.per and a.per != b.per and not _converted(a, b):
         return _found("number", _CHANGED, a, b)
     if a.comparator and b.comparator and a.comparator != b.comparator:
         opposed = {a.comparator, b.comparator} == {">", "<"}
@@ -185,8 +189,32 @@ def _compare(a: Quantity, b: Quantity) -> Finding | None:
     return None
 
 
+def _is_multiple(times: Quantity, share: Quantity) -> bool:
+    """Whether what doubled has risen by 100 percent."""
+    return (
+        times.weak
+        and times.sort == "number"
+        and not times.unit
+        and share.unit == "%"
+        and not share.weak
+        and any(100 * (value - 1) in share.values for value in times.values if value >= 2)
+    )
+
+
+def _differ_in_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether both name units that are not one; degrees without a scale may be those of any."""
+    if not a.unit or not b.unit or are_one_unit(a.unit, b.unit) or _are_pounds(a, b):
+        return False
+    measures = UNITS[a.unit][0], UNITS[b.unit][0]
+    return "degree" not in (a.unit, b.unit) or measures[0] != measures[1]
+
+
+def _are_pounds(a: Quantity, b: Quantity) -> bool:
+    return {a.unit, b.unit} == {"£", "lb"}
+
+
 def _same_unit(a: Quantity, b: Quantity) -> bool:
-    return _same_value(a, b) and a.unit == b.unit and (a.sort == b.sort)
+    return _same_value(a, b) and a.unit == b.unit and a.sort == b.sort and a.per == b.per
 
 
 def _same_value(a: Quantity, b: Quantity) -> bool:
@@ -194,6 +222,8 @@ def _same_value(a: Quantity, b: Quantity) -> bool:
 
     21st for 21, a day for a number, "3:1" for 3 and 1, half for 50 percent, (a) third for one third.
     """
+    if _is_multiple(a, b) or _is_multiple(b, a):
+        return True
     if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
         return False
     if a.sort != b.sort and "share" in (a.sort, b.sort) and a.unit != b.unit:
@@ -203,19 +233,35 @@ def _same_value(a: Quantity, b: Quantity) -> bool:
 
 
 def _converted(a: Quantity, b: Quantity) -> bool:
-    """The same amount in another unit of the same measure; in one unit 267 is not 276."""
-    if not a.unit or not b.unit or a.unit == b.unit:
+    """The same amount in another unit of the same measure, or at another rate; in one unit 267 is not 276."""
+    if a.per and b.per and a.per != b.per and UNITS[a.per][0] == UNITS[b.per][0]:
+        sizes = UNITS[a.per][1], UNITS[b.per][1]
+    elif (a.per or b.per) and a.per != b.per and {a.unit, b.unit} != {"m/s", "m"}:
         return False
-    (what, size), (other, other_size) = _measured(a, b), _measured(b, a)
-    if what != other:
+    else:
+        sizes = 1.0, 1.0
+    left, right = (_amounts(one, other, size) for one, other, size in ((a, b, sizes[0]), (b, a, sizes[1])))
+    if left is None or right is None or (a.unit == b.unit and sizes[0] == sizes[1]):
         return False
-    return any(abs(x * size - y * other_size) <= _ROUNDING * abs(x * size) for x, y in product(a.values, b.values))
+    return left[0] == right[0] and any(abs(x - y) <= _tolerance(left[0], x) for x, y in product(left[1], right[1]))
 
 
-def _measured(quantity: Quantity, other: Quantity) -> tuple[str, float]:
-    """What a quantity's unit measures, and its size; where the other one is a weight, pounds are no money."""
-    weight = quantity.unit == "£" and UNITS[other.unit][0] == "mass"
-    return UNITS["lb" if weight else quantity.unit]
+def _amounts(quantity: Quantity, other: Quantity, size: float) -> tuple[str, list[float]] | None:
+    """What is measured, and the values in its base unit, a rate's by the second; beside a weight, pounds are no money.
+
+    A rate whose unit was left out ("600 litres a minute", "10 a second") counts what the other one counts.
+    """
+    unit = "lb" if quantity.unit == "£" and other.unit and UNITS[other.unit][0] == "mass" else quantity.unit
+    if not unit and quantity.per:
+        unit = other.unit
+    if not unit:
+        return ("", [value / size for value in quantity.values]) if quantity.per else None
+    return UNITS[unit][0], [in_base_units(value, unit) / size for value in quantity.values]
+
+
+def _tolerance(measure: str, value: float) -> float:
+    """How far a converted value may be off: it is rounded, temperatures to whole degrees."""
+    return 0.8 if measure == "temperature" else _ROUNDING * abs(value)
 
 
 def _alike(a: Quantity, b: Quantity) -> bool:

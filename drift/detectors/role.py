@@ -6,6 +6,7 @@ from itertools import combinations
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
+from drift.language.parties import deeds, is_passive, is_verb, party
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
@@ -37,10 +38,11 @@ _DIRECTIONS = frozenset(listed("from to into against by for before after under o
 def detect(reading: Reading) -> list[Finding]:
     """A finding where what stands before and after a verb, or after two prepositions, has changed places.
 
-    Silent where a passive may explain it and where the verb works both ways.
+    A passive and a deed told from its other side (lend, borrow) exchange the places and not the parts. Silent where the
+    verb works both ways.
     """
     one, two = reading.original, reading.version
-    swaps = [*_around_verbs(one, two), *_after_prepositions(one, two)]
+    swaps = [*_around_verbs(one, two), *_of_deeds(one, two), *_after_prepositions(one, two)]
     return [
         finding("role", "role", _WEIGHT, [one.words[i] for i in left], [two.words[j] for j in right])
         for left, right in swaps[:1]
@@ -63,6 +65,38 @@ def _around_verbs(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
         if down and up and not _meet(one, subject, two, other_subject) and _heads(one, subject, down):
             found.append(([k for k, _ in (*down, *up)], [m for _, m in (*down, *up)]))
     return found
+
+
+def _of_deeds(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
+    """The parties of a deed that have taken over each other's part, whoever it is told of."""
+    told = [
+        (1, (d.verb, d.first, d.second), (e.verb, e.first, e.second))
+        for d in deeds(one) for e in deeds(two)
+        if d.row == e.row and (d.column != e.column or is_passive(one, d.verb) != is_passive(two, e.verb))
+    ]  # fmt: skip
+    told += [
+        (
+            2,
+            (i, party(one, i, "subject"), party(one, i, "object")),
+            (j, party(two, j, "subject"), party(two, j, "object")),
+        )
+        for i, j in enumerate(one.partner)
+        if j >= 0 and not one.bases[i].isdisjoint(two.bases[j]) and one.bases[i].isdisjoint(_MUTUAL)
+        if is_verb(one, i) and is_verb(two, j) and (is_passive(one, i) or is_passive(two, j))
+    ]  # two crossings: what cracks may be cracked
+    found = []
+    for least, (verb, a, b), (other, c, d) in told:
+        crossed = [(x, y) for x, y in ((a, d), (b, c)) if _are_one(one, x, two, y)]
+        if len(crossed) >= least and not _are_one(one, a, two, c) and not _are_one(one, b, two, d):
+            found.append(([verb, *(x for x, _ in crossed)], [other, *(y for _, y in crossed)]))
+    return found
+
+
+def _are_one(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether two heads name one party."""
+    return i >= 0 <= j and (
+        one.low[i] == two.low[j] or not one.bases[i].isdisjoint(two.bases[j]) or one.partner[i] == j
+    )
 
 
 def _after_prepositions(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:

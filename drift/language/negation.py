@@ -42,6 +42,9 @@ _SKIPPED = frozenset(
 )
 
 
+_BOUNDS = frozenset(
+    listed("fewer less more later earlier sooner longer greater higher lower better worse smaller larger")
+)
 # Before an adjective, these negate it: "far from easy", "anything but easy".
 _HELD_OFF = frozenset((("far", "from"), ("anything", "but")))
 
@@ -131,6 +134,8 @@ def _is_idiom(side: Text, i: int) -> bool:
     before = side.low[i - 1] if i else ""
     if form == "no" and after in (".", "one", ",", "!") and not (after == "one" and before != "number"):
         return side.words[i].text != "no" or after != "one"
+    if form in ("no", "not") and after in _BOUNDS and side.low[i + 2 : i + 3] == ("than",):
+        return True  # no later than
     if form == "not" and (before == "or" or (before == "if" and after in _SKIPPED)):
         return True  # whether or not
     if form == "not" and after == "to" and side.low[i + 2 : i + 3] in (("mention",), ("say",), ("speak",)):

@@ -9,9 +9,9 @@ from drift.language.wordlist import listed
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
     "crore": 1e7, "billion": 1e9, "bn": 1e9, "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-    "dozen": 12.0,
+    "dozen": 12.0, "score": 20.0,
 }  # fmt: skip
-_ONES = {
+ONES = {
     w: i
     for i, w in enumerate(
         listed(
@@ -20,7 +20,7 @@ _ONES = {
         )
     )
 }
-_TENS = {w: 10 * i for i, w in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
+TENS = {w: 10 * i for i, w in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
 _ORDINALS = {
     w: i
     for i, w in enumerate(
@@ -30,21 +30,22 @@ _ORDINALS = {
         ),
         1,
     )
-} | {w[:-1] + "ieth": v for w, v in _TENS.items()}
+} | {w[:-1] + "ieth": v for w, v in TENS.items()}
 # Words that hold a number and much else; see Quantity.weak.
 WEAK = {
     "one": 1.0, "once": 1.0, "single": 1.0, "both": 2.0, "twice": 2.0, "pair": 2.0, "couple": 2.0, "double": 2.0,
-    "doubled": 2.0, "twin": 2.0, "twins": 2.0, "triple": 3.0, "tripled": 3.0, "trio": 3.0, "half": 0.5, "halves": 0.5,
+    "doubled": 2.0, "twin": 2.0, "twins": 2.0, "triple": 3.0, "tripled": 3.0, "tripling": 3.0, "trio": 3.0,
+    "doubles": 2.0, "doubling": 2.0, "quadrupled": 4.0, "quadruple": 4.0, "halved": 0.5, "halving": 0.5, "half": 0.5, "halves": 0.5,
     "quarter": 0.25, "quarters": 0.25, "zero": 0.0, "II": 2.0, "III": 3.0, "IV": 4.0, "VI": 6.0, "VII": 7.0,
     "VIII": 8.0, "IX": 9.0, "XI": 11.0, "XII": 12.0, "XIII": 13.0, "XIV": 14.0, "XVI": 16.0, "dozens": 12.0,
     "hundreds": 100.0,
     "thousands": 1e3, "millions": 1e6, "billions": 1e9,
 }  # fmt: skip
-DECADES = {w[:-1] + "ies": v for w, v in _TENS.items()}
+DECADES = {w[:-1] + "ies": v for w, v in TENS.items()}
 
-_SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore|milliard"
-_SMALL = "|".join(sorted([*_ONES, *_ORDINALS], key=len, reverse=True))
-_UNIT = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_SMALL}))?|{_SMALL})"
+_SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore|milliard|(?<=two\\s)score|(?<=three\\s)score|(?<=four\\s)score"
+_SMALL = "|".join(sorted([*ONES, *_ORDINALS], key=len, reverse=True))
+_UNIT = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_SMALL}))?|{_SMALL})"
 _GROUP = rf"(?:{_UNIT}(?:[\s-]+(?:{_SCALE}))+|(?:{_SCALE})(?:[\s-]+(?:{_SCALE}))*)"
 # "twenty-one", "one hundred and five thousand", "dozens", "hundredth"; not "five and ten"
 NUMERAL_PATTERN = rf"\b(?:{_GROUP}(?:[\s-]+(?:and\s+)?{_GROUP})*(?:[\s-]+(?:and\s+)?{_UNIT})?|{_UNIT})(?:s|ths?)?\b"
@@ -67,14 +68,14 @@ def value_of(numeral: str) -> tuple[float, bool]:
     """
     total, part, ordinal = 0.0, 0.0, False
     for word in re.split(r"[\s-]+", numeral.lower()):
-        known = word in _ORDINALS or word in _ONES or word in MAGNITUDES
+        known = word in _ORDINALS or word in ONES or word in MAGNITUDES
         form = word if known else re.sub(r"(?:ths?|s)$", "", word)
         if form in MAGNITUDES:
             part = (part or 1) * MAGNITUDES[form]
             if MAGNITUDES[form] > 100:
                 total, part = total + part, 0.0
         else:
-            part += _ONES.get(form, 0) or _TENS.get(form, 0) or _ORDINALS.get(form, 0)
+            part += ONES.get(form, 0) or TENS.get(form, 0) or _ORDINALS.get(form, 0)
         ordinal = ordinal or form in _ORDINALS or word.endswith("th")
     return total + part, ordinal
 
@@ -87,7 +88,7 @@ def percentages(fraction: str) -> set[float]:
     """
     *many, part = re.split(r"[\s-]+", fraction.lower())
     part = part.removesuffix("s")
-    share = 100 * (_ONES[many[0]] if many else 1) / (4 if part == "quarter" else _ORDINALS[part])
+    share = 100 * (ONES[many[0]] if many else 1) / (4 if part == "quarter" else _ORDINALS[part])
     return {float(f(share * 10**k)) / 10**k for f in (int, round) for k in (0, 1)} if share % 1 else {share}
 
 
@@ -111,5 +112,5 @@ def readings(digits: str) -> set[float]:
 
 
 # Words that may open a number.
-OPENINGS = frozenset([*_ONES, *_TENS, *_ORDINALS, *MAGNITUDES, *DECADES, *(word.lower() for word in WEAK)])
+OPENINGS = frozenset([*ONES, *TENS, *_ORDINALS, *MAGNITUDES, *DECADES, *(word.lower() for word in WEAK)])
 OPENINGS |= {f"{word}s" for word in OPENINGS} | {f"{word}th" for word in MAGNITUDES}

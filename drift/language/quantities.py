@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from drift.language import spoken
 from drift.language.numerals import (
     DECADES,
     FIGURE_PATTERN,
@@ -19,7 +20,7 @@ from drift.language.numerals import (
     readings,
     value_of,
 )
-from drift.language.units import SPELLINGS, UNIT_PATTERN, unit_of
+from drift.language.units import SPELLINGS, UNIT_PATTERN, UNITS, is_money, unit_of
 from drift.language.wordlist import listed
 
 Sort = Literal["number", "share", "ordinal", "decade", "time", "month", "weekday", "day or month"]
@@ -31,7 +32,7 @@ class Quantity:
 
     `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
     there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure,
-    `from_:to` also the comparator before and the unit after it. A `weak` one ("one", "first", "both") is no
+    `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"). A `weak` one ("one", "first", "both") is no
     evidence if it stands alone: such words come and go in a faithful translation.
     """
 
@@ -44,6 +45,7 @@ class Quantity:
     unit: str = ""
     comparator: str = ""
     weak: bool = False
+    per: str = ""
 
 
 _MONTHS = listed("january february march april may june july august september october november december")
@@ -56,8 +58,8 @@ _COMPARATORS = {
     "in the region of|or so|just over|just under|slightly more than|slightly less than|little more than|little over",
 }
 
-_PATTERN = re.compile(
-    rf"""
+_CODES = "|".join(name.upper() for name in SPELLINGS if len(name) == 3 and name.isalpha() and is_money(SPELLINGS[name]))
+_WRITTEN = rf"""
       (?P<iso>\b(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)\b)
     | (?P<slashed>\b(?P<s1>\d{{1,2}})[/.](?P<s2>\d{{1,2}})[/.](?P<s3>\d{{4}}|\d\d)\b)
     | (?P<clock>\b(?P<hour>\d{{1,2}})(?:[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?|[.](?P<dotted>[0-5]\d)(?=\s*[ap]\.?m\b))?
@@ -65,16 +67,15 @@ _PATTERN = re.compile(
     | (?P<noon>\b(?:noon|midday|midnight)\b)
     | (?P<spelled>\b(?:{"|".join(DECADES)})\b)
     | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)
-    | (?P<figure>(?:(?P<before>US\$|(?:RMB|USD|EUR|GBP|Rs\.?)(?=\s?\d)|[$€£¥₹₽])\s?)?(?<![\w,])(?<!\d\.)
+    | (?P<figure>(?:(?P<before>(?:US|A|AU|C|CA|HK|NZ|S|NT|R)\$|(?:{_CODES}|Rs\.?)(?=\s?\d)|[$€£¥₹₽₴₺₩₪₦₱฿₫])\s?)?(?<![\w,])(?<!\d\.)
         (?P<digits>{FIGURE_PATTERN})(?P<nth>(?:st|nd|rd|th|º|ª)\b)?)
     | (?P<fraction>{FRACTION_PATTERN})
     | (?P<worded>{NUMERAL_PATTERN})
     | (?P<month>\b(?:{"|".join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b)
     | (?P<weekday>\b(?:(?:{"|".join(_WEEKDAYS)})s?\b|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?=[.,)])))
     | (?P<weak>\b(?:{"|".join(sorted(WEAK, key=len, reverse=True))})\b)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+"""
+_PATTERN, _SPOKEN = (re.compile(pattern, re.VERBOSE | re.IGNORECASE) for pattern in (_WRITTEN, spoken.PATTERN))
 # Letters joined to a figure make a name of it ("B-52", "Covid-19"), but for these ("mid-1990", "under-21").
 _IN_NAME = re.compile(r"[^\W\d_]\.?[-‑]?$")
 _NO_NAME = re.compile(
@@ -85,7 +86,18 @@ _AFTER = re.compile(
     rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
     re.IGNORECASE,
 )
+_PER = re.compile(
+    r"(?:\s+(?:an?|per|every|each)\s+|\s?/\s?|\s+times\s+(?:an?|per)\s+)(?P<per>second|minute|hour|day|week|month|year|sec|min|hr|h|s)\b(?!\s+and\s+a\b)"
+    r"|\s+(?P<daily>hourly|daily|weekly|monthly|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_DAILY = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year"}
+_BELOW_ZERO = re.compile(
+    r"(?:\s+(?:degrees|celsius|centigrade|fahrenheit)|\s?°\s?[CF]?)*\s+below\s+(?:zero|freezing)\b", re.IGNORECASE
+)
+_MINUS = re.compile(r"(?:^|[\s(,;])(?:minus\s|[-−])$", re.IGNORECASE)
 _IN_SPACE = re.compile(r"\s*m\s+(?:tall|high|long|wide|deep|thick|away|above|below|underwater|apart)\b", re.IGNORECASE)
+_METRES = re.compile(r"\s+m\b(?=\s*(?:[.,;:)]|$)|\s+(?:and|or|of|from|to|in|by|at|into|behind|short)\b)")
 _BEFORE = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{n}>{c})" for n, c in zip(("more", "less", "near"), _COMPARATORS.values(), strict=True))
@@ -116,22 +128,49 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for place in _PLACES.finditer(text):
         if place.start() < end or (place.group().isalpha() and place.group().lower() not in _OPENINGS):
             continue
-        match = _PATTERN.match(text, place.start())
+        told = _SPOKEN.match(text, place.start())
+        match = told if told and spoken.is_spoken(told) else _PATTERN.match(text, place.start())
         if not match:
             continue
-        found += _RULES[_group(match)](match, text)
+        made = _spoken(match, text) if match is told else _RULES[_group(match)](match, text)
+        found += [_at_a_rate(made[0], text)] if len(made) == 1 else made
         end = max(match.end(), found[-1].end if found else 0)
     return tuple(found)
 
 
 # Where a quantity can begin: asking the long pattern there only is ten times as fast as searching with it.
-_PLACES = re.compile(r"US\$|[^\W\d_]+|[$€£¥₹₽.,]?\d|[$€£¥₹₽]")
-_OPENINGS = OPENINGS | set(listed("noon midday midnight sept rmb usd eur gbp rs"))
+_PLACES = re.compile(r"[A-Z]{1,2}\$|[^\W\d_]+|[$€£¥₹₽₴₺₩₪₦₱฿₫.,]?\d|[$€£¥₹₽₴₺₩₪₦₱฿₫]")
+_OPENINGS = OPENINGS | set(listed("noon midday midnight sept rs a an every quarter half"))
+_OPENINGS |= {code.lower() for code in _CODES.split("|")}
 _OPENINGS |= {form for name in (*_MONTHS, *_WEEKDAYS) for form in (name, name + "s", name[:3], name[:4])}
 
 
 def _group(match: re.Match[str]) -> str:
     return next(name for name in _RULES if match.group(name) is not None)
+
+
+def _at_a_rate(quantity: Quantity, text: str) -> Quantity:
+    """With the unit of time that follows: "600 litres a minute"."""
+    if quantity.sort not in ("number", "share") or UNITS.get(quantity.unit, ("",))[0] in ("speed", "months"):
+        return quantity
+    after = _PER.match(text, quantity.to) or _PER.match(text, _next_word(text, quantity.to))
+    if not after:
+        return quantity
+    per = _DAILY[after["daily"].lower()] if after["daily"] else unit_of(after["per"].lower())
+    return replace(quantity, per=per, to=after.end())
+
+
+def _next_word(text: str, start: int) -> int:
+    """Where the word after a figure ends, which is what it counts: "90 beats a minute"."""
+    word = re.compile(r"\s+[^\W\d_]+").match(text, start)
+    return word.end() if word else start
+
+
+def _spoken(match: re.Match[str], text: str) -> list[Quantity]:
+    told = spoken.spoken(match)
+    sort: Sort = "time" if told.sort == "time" else "share" if told.sort == "share" else "number"
+    quantity = Quantity(sort, told.values, told.start, told.end, told.start, told.end, told.unit, weak=told.weak)
+    return [_with_surroundings(quantity, text, told.unit) if sort == "number" else quantity]
 
 
 def _make(sort: Sort, values: set[float], match: re.Match[str], weak: bool = False) -> Quantity:
@@ -261,15 +300,20 @@ def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
     after = _AFTER.match(text, end)
     scale = (after["scale"] or "").lower() if after else ""
     spelled = re.sub(r"\s+", " ", (after["unit"] or "").lower()) if after else ""
-    if scale == "m" and not unit and not spelled.startswith(("dollar", "euro", "pound")):
+    if scale == "m" and not unit and not is_money(unit_of(spelled)):
         # "5 m" without money: metres or millions
-        if _IN_SPACE.match(text, end):
+        if _IN_SPACE.match(text, end) or _METRES.match(text, end):
             return replace(quantity, unit="m", to=after.end("scale") if after else to)
         return replace(quantity, values=values | {v * 1e6 for v in values}, to=after.end("scale") if after else to)
     if scale and after:
         values, end = frozenset(v * MAGNITUDES[scale] for v in values), after.end("scale")
         to = end
     found = unit_of(spelled)
+    if quantity.sort == "number" and _MINUS.search(text[max(0, quantity.start - 7) : quantity.start]):
+        values = frozenset(-v for v in values)
+    elif below := _BELOW_ZERO.match(text, end):
+        values, end, to = frozenset(-v for v in values), below.end(), max(to, below.end())
+        found = found or "degree"
     if found and after and not unit:
         unit, to = found, max(to, after.end("unit") if after["unit"] else to)
     before = _BEFORE.search(text, max(0, quantity.start - 40), quantity.start)

@@ -229,7 +229,7 @@ def is_past(word: str) -> bool:
 def genders() -> dict[str, tuple[str, frozenset[str]]]:
     """A gendered word -> its gender, "m" or "f", and its counterparts."""
     out: dict[str, tuple[str, frozenset[str]]] = {}
-    for masculine, feminine in _rows("gender.tsv"):
+    for masculine, feminine in curated_rows("gender.tsv"):
         for word, gender, other in ((masculine, "m", feminine), (feminine, "f", masculine)):
             out[word] = (gender, out.get(word, ("", frozenset()))[1] | {other})
     return out
@@ -328,7 +328,7 @@ def _antonyms() -> dict[str, frozenset[str]]:
     """Both tables in one; a gendered pair is not one of opposites."""
     gendered = genders()
     out = {a: frozenset(bs.split()) for a, bs in (line.split("\t") for line in _table("antonyms.tsv.gz"))}
-    for left, right in _rows("antonyms.tsv"):
+    for left, right in curated_rows("antonyms.tsv"):
         for one, other in product(left.split(), right.split()):
             out[one] = out.get(one, frozenset()) | {other}
             out[other] = out.get(other, frozenset()) | {one}
@@ -338,7 +338,7 @@ def _antonyms() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[int]]:
     out: dict[str, frozenset[int]] = {}
-    for number, row in enumerate(_rows("synonyms.tsv")):
+    for number, row in enumerate(curated_rows("synonyms.tsv")):
         for word in " ".join(row).split():
             out[word] = out.get(word, frozenset()) | {-1 - number}
     return out
@@ -347,7 +347,7 @@ def _groups() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     out = dict(line.split("\t", 1) for line in _table("demonyms.tsv.gz"))
-    out.update((name, row[0]) for row in _rows("names.tsv") for name in row)
+    out.update((name, row[0]) for row in curated_rows("names.tsv") for name in row)
     return out  # type: ignore[return-value]
 
 
@@ -364,6 +364,6 @@ def _curated(name: str) -> str:
     return resource("drift.language.lexicon", "curated", name)
 
 
-def _rows(name: str) -> list[list[str]]:
+def curated_rows(name: str) -> list[list[str]]:
     """Tab-separated fields of a curated table's lines."""
     return [line.split("\t") for line in _curated(name).splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,207 @@
+"""Who does what to whom, for verbs that can be told from either side: lend and borrow, beat and lose to, sue and be sued by.
+
+No parser: a party is the noun nearest to the verb on its side, or behind a preposition, in the same clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from drift.language import lexicon
+from drift.language.reading import Text
+from drift.language.wordlist import listed
+
+_BE = frozenset(listed("is are was were be been being am get gets got getting"))
+_AUXILIARIES = frozenset(
+    listed(
+        "has have had having did do does will would can could may might must shall should not n't also then ever never already "
+        "just now still once later soon only is are was were be been being am to didn't doesn't hasn't wasn't weren't isn't"
+    )
+)
+_BREAKS = frozenset(listed('and but or that which who whom whose when while as because if . ; : ? ! ( ) — – " “ ” ,'))
+_PREPOSITIONS = frozenset(
+    listed(
+        "to from by for with in on at of into over under against after before since until behind than during through about near"
+    )
+)
+_OPENS = frozenset(
+    listed("the a an his her its their my our your this that these those some any no every each another")
+)
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb of the table at word `verb`, which row and column it is of, and its parties (word indices, -1 unknown)."""
+
+    verb: int
+    row: int
+    column: int
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The verbs of a deed told from one side, and where its two parties stand."""
+
+    verbs: frozenset[str]
+    first: str
+    second: str
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[_Row, _Row], ...]:
+    rows = []
+    for verbs, first, second, others, third, fourth in lexicon.curated_rows("converses.tsv"):
+        rows.append((_Row(frozenset(verbs.split()), first, second), _Row(frozenset(others.split()), third, fourth)))
+    return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset().union(*(row.verbs for pair in _table() for row in pair))
+
+
+def deeds(side: Text) -> list[Deed]:
+    """The deeds of the table that a side tells of."""
+    found = []
+    for i, bases in enumerate(side.bases):
+        if bases.isdisjoint(_verbs()) or not is_verb(side, i):
+            continue
+        for number, pair in enumerate(_table()):
+            for column, row in enumerate(pair):
+                if not bases.isdisjoint(row.verbs):
+                    first, second = (party(side, i, place) for place in (row.first, row.second))
+                    found.append(Deed(i, number, column, first, second))
+    return found
+
+
+def party(side: Text, verb: int, place: str) -> int:
+    """The head of the party in a place of the verb: subject, object or a preposition; -1 where none is found.
+
+    In a passive the agent stands behind "by" and the subject is what the deed is done to.
+    """
+    passive = is_passive(side, verb)
+    if place == "subject":
+        return _after(side, verb, "by") if passive else subject(side, verb)
+    if place == "object":
+        return subject(side, verb) if passive else _object(side, verb)
+    behind = _after(side, verb, place)
+    if behind < 0 and place == "to":
+        return subject(side, verb) if passive else _first_of_two(side, verb)
+    return behind
+
+
+def is_verb(side: Text, i: int) -> bool:
+    """Whether word `i` is used as a verb, as far as its form and the word before it tell."""
+    low, before = side.low[i], side.low[i - 1] if i else ""
+    told = "v" in lexicon.parts_of_speech(low) or lexicon.is_past(low)
+    if not told or before in _OPENS or (before in _PREPOSITIONS and before != "to") or side.words[i].text[0].isupper():
+        return False
+    return (
+        lexicon.parts_of_speech(low)[:1] in ("v", "")
+        or lexicon.is_past(low)
+        or low.endswith(("ing", "s"))
+        or before in _AUXILIARIES
+    )
+
+
+def is_passive(side: Text, i: int) -> bool:
+    """Whether a participle stands behind a form of "be", adverbs between."""
+    if side.low[i].endswith("ing") or not lexicon.is_past(side.low[i]):
+        return False
+    k = i - 1
+    while k >= 0 and (
+        side.low[k].endswith("ly")
+        or side.low[k] in ("not", "also", "then", "never", "already", "just", "later", "only")
+    ):
+        k -= 1
+    return k >= 0 and side.low[k] in _BE
+
+
+def subject(side: Text, verb: int) -> int:
+    """The noun before the verb and its auxiliaries, an apposition or a clause behind it passed over; -1 if there is none."""
+    k = verb - 1
+    while k >= 0 and (side.low[k] in _AUXILIARIES or side.low[k].endswith("ly")):
+        k -= 1
+    if k >= 0 and side.low[k] == ",":  # the keeper, Ann Vries, …
+        k = next((m - 1 for m in range(k - 1, max(-1, k - _REACH), -1) if side.low[m] == ","), k - 1)
+    head = -1
+    while k >= 0 and side.low[k] not in _BREAKS:
+        if side.low[k] in _PREPOSITIONS:
+            head = -1  # what follows a preposition only belongs to the subject: the mayor of the town
+        elif head < 0 and _is_noun(side, k):
+            head = k
+        k -= 1
+    return head
+
+
+def _object(side: Text, verb: int) -> int:
+    k = verb + 1
+    while k < len(side.low) and (side.low[k].endswith("ly") or side.low[k] in ("back", "up", "out", "off")):
+        k += 1
+    return _phrase(side, k)[0]
+
+
+def _first_of_two(side: Text, verb: int) -> int:
+    """Of two objects in a row, the first: lent [the trust] [two million crowns]."""
+    head, end = _phrase(side, verb + 1)
+    second = _phrase(side, end)[0] if head >= 0 else -1
+    return head if second >= 0 else -1
+
+
+def _phrase(side: Text, start: int) -> tuple[int, int]:
+    """The head of the noun phrase that begins at a word, its last noun, and where the phrase ends; (-1, start) for none."""
+    head, k = -1, start
+    while k < len(side.low) and side.low[k] not in _BREAKS and side.low[k] not in _PREPOSITIONS:
+        opens = side.low[k] in _OPENS or side.low[k][0].isdigit() or _is_number(side.low[k])
+        if head >= 0 and (opens or _is_own_name(side, head, k)):
+            break
+        if side.content[k] and not side.low[k].endswith("'s"):
+            if head >= 0 and not _is_noun(side, k):
+                break
+            head = k
+        elif not opens and side.low[k] not in ("'", "-", "of") and not side.low[k].endswith("'s") and head >= 0:
+            break
+        k += 1
+    return head, k
+
+
+def _after(side: Text, verb: int, preposition: str) -> int:
+    for k in range(verb + 1, min(len(side.low), verb + _REACH)):
+        if side.low[k] in _BREAKS - {","}:
+            return -1
+        if side.low[k] == preposition and not (preposition == "to" and _is_infinitive(side, k)):
+            return _phrase(side, k + 1)[0]
+    return -1
+
+
+def _is_infinitive(side: Text, k: int) -> bool:
+    return (
+        k + 1 < len(side.low)
+        and lexicon.parts_of_speech(side.low[k + 1])[:1] == "v"
+        and side.words[k + 1].text[0].islower()
+    )
+
+
+def _is_noun(side: Text, k: int) -> bool:
+    if not side.content[k]:
+        return False
+    return (
+        side.words[k].text[0].isupper()
+        or "n" in lexicon.parts_of_speech(side.low[k])
+        or not lexicon.parts_of_speech(side.low[k])
+    )
+
+
+def _is_own_name(side: Text, head: int, k: int) -> bool:
+    """Whether a name begins a phrase of its own: taught the boys | Latin."""
+    return side.words[k].text[0].isupper() and side.words[head].text[0].islower() and side.content[k]
+
+
+def _is_number(low: str) -> bool:
+    from drift.language.numerals import ONES, TENS
+
+    return low in ONES or low in TENS
