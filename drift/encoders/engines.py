@@ -6,9 +6,6 @@ OpenVINO's graph is made by PyTorch at first use and kept in the user's cache; l
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +13,7 @@ import numpy as np
 
 from drift.runtime.devices import has_bf16, has_gpu
 from drift.runtime.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
+from drift.runtime.quiet import quiet_transformers
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -64,7 +62,7 @@ class Torch:
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
         arguments = {"use_safetensors": True}
-        with _quiet():
+        with quiet_transformers():
             self.model = SentenceTransformer(
                 str(folder), device=device, local_files_only=True, trust_remote_code=False, model_kwargs=arguments
             ).eval()
@@ -134,28 +132,8 @@ def _convert(folder: Path, to: Path) -> None:
             return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
     example = torch.ones(2, 8, dtype=torch.long)
-    with _quiet():
+    with quiet_transformers():
         save_graph(LastLayer(), {"input_ids": example, "attention_mask": example}, to / "model.xml")
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bars of transformers, no report of the unused pooler, no warnings of the tracer."""
-    import logging as levels
-
-    from transformers.utils import logging
-
-    level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity(levels.ERROR)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.set_verbosity(level)
-        if bars:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _pooling(folder: Path) -> str:
