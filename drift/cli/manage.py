@@ -10,7 +10,7 @@ import typer
 from drift.cli.app import command
 
 if TYPE_CHECKING:
-    from drift.runtime.vector_cache import CacheState
+    from drift.runtime.caches import CacheContents
 
 
 @command("drift report out", "drift report out/analysis.jsonl -o public/talks")
@@ -32,10 +32,11 @@ def report(
 
 @command("drift models")
 def models() -> None:
-    """List the encoders and drift models at hand: languages, where each comes from, licence, size."""
+    """List the encoders, drift models and translation engines at hand: languages, where each comes from, licence, size."""
     from drift.cli.console import console, print_entry
     from drift.encoders import ENCODERS
     from drift.judging.models import shipped_models
+    from drift.retranslation import ENGINES
 
     out = console()
     for entry in ENCODERS.values():
@@ -46,33 +47,39 @@ def models() -> None:
         languages = f"judges {' '.join(sorted(model.languages))}{others}"
         about = f"{model.about['description']}; {languages}; {model.about['licence']}; {model.size / 1e6:.1f} MB"
         print_entry(out, f"drift model {model.name}", about)
+    for engine in ENGINES.values():
+        print_entry(out, f"translation engine {engine.name}", f"{engine.summary}; {engine.about}")
     out.print("Any other sentence-transformers model can be the encoder by its name or folder: --encoder NAME.")
 
 
 @command("drift cache", "drift cache --clear")
 def cache(
-    clear: Annotated[bool, typer.Option("--clear", help="Remove every vector; the encoders stay.")] = False,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="Remove every vector and translation; the encoders stay.")
+    ] = False,
     encoders: Annotated[
         bool,
         typer.Option("--encoders", help="With --clear: remove the encoders too; the next run builds its own again."),
     ] = False,
 ) -> None:
-    """Show what runs share: vectors that need not be computed again, and encoders made ready at their first use."""
-    from drift.runtime import vector_cache
+    """Show what runs share: vectors and translations that need not be made again, and encoders made ready at first use."""
+    from drift.runtime import caches
+    from drift.runtime.folders import cache_folder
 
     if encoders and not clear:
         raise typer.BadParameter("says what --clear removes: give both", param_hint="--encoders")
     if clear:
-        before = vector_cache.describe()
-        vector_cache.clear(encoders)
-        rest = f" and {_built(before)}" if encoders else ""
-        typer.echo(f"removed {before.vectors} vectors ({before.size / 1e6:.1f} MB){rest}", err=True)
-    state = vector_cache.describe()
-    typer.echo(f"{state.path}: {state.vectors} vectors, {state.size / 1e6:.1f} of at most {state.limit / 1e6:.0f} MB")
-    typer.echo(f"{state.path.parent / 'encoders'}: {_built(state)}")
-    for folder, size in state.encoders.items():
+        before = caches.describe()
+        caches.clear(encoders)
+        gone = [f"{state.count} {name} ({state.size / 1e6:.1f} MB)" for name, state in before.caches.items()]
+        typer.echo(f"removed {', '.join(gone + [_built(before)] * encoders)}", err=True)
+    now = caches.describe()
+    for name, state in now.caches.items():
+        typer.echo(f"{state.path}: {state.count} {name}, {state.size / 1e6:.1f} of at most {state.limit / 1e6:.0f} MB")
+    typer.echo(f"{cache_folder() / 'encoders'}: {_built(now)}")
+    for folder, size in now.encoders.items():
         typer.echo(f"  {folder.name}: {size / 1e6:.1f} MB")
 
 
-def _built(state: CacheState) -> str:
+def _built(state: CacheContents) -> str:
     return f"{len(state.encoders)} encoders ({sum(state.encoders.values()) / 1e6:.1f} MB)"

@@ -78,5 +78,5 @@ def constructor(node: Documented) -> ast.FunctionDef | None:
 def test_the_list_is_not_empty() -> None:
     names = [name for name, _ in everything()]
     assert "drift.alignment.search.align" in names
-    assert "drift.runtime.vector_cache.VectorCache.get" in names
+    assert "drift.runtime.cache.Cache.get" in names
     assert len(names) > 200

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from drift.encoders.cached import CachedEncoder, encode_unique
+from drift.runtime.caches import clear, describe
 from drift.runtime.folders import cache_folder
-from drift.runtime.vector_cache import VectorCache, clear, describe
+from drift.runtime.translation_cache import TranslationCache
+from drift.runtime.vector_cache import VectorCache
 
 
 class Counting:
@@ -69,7 +71,7 @@ def test_progress_counts_up_to_what_was_missing(cache: VectorCache) -> None:
 
 def test_the_least_recently_used_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(1, 40_000_000, 4000))
-    monkeypatch.setattr("drift.runtime.vector_cache._now", lambda: next(clock))
+    monkeypatch.setattr("drift.runtime.cache._now", lambda: next(clock))
     cache = VectorCache(tmp_path / "v.sqlite", limit_mb=0.3)
     vector = np.zeros(384, np.float32)
     for k in range(300):
@@ -84,13 +86,18 @@ def test_the_least_recently_used_go_first(tmp_path: Path, monkeypatch: pytest.Mo
 def test_describe_and_clear_the_users_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRIFT_CACHE_DIR", str(tmp_path / "here"))
     assert cache_folder() == tmp_path / "here"
-    assert describe().vectors == 0
+    assert [state.count for state in describe().caches.values()] == [0, 0]
     VectorCache().put("a", {"x": np.array([1], np.float32)})
-    state = describe()
-    assert (state.vectors, state.path) == (1, tmp_path / "here" / "vectors.sqlite")
-    assert state.size > 0
+    TranslationCache().put("a", {"x": "y", "z": "\ud800"})
+    assert TranslationCache().get("a", ["x", "z"]) == {"x": "y", "z": "\ud800"}
+    states = describe().caches
+    assert {name: (state.path, state.count) for name, state in states.items()} == {
+        "vectors": (tmp_path / "here" / "vectors.sqlite", 1),
+        "translations": (tmp_path / "here" / "translations.sqlite", 2),
+    }
+    assert all(state.size > 0 for state in states.values())
     clear()
-    assert (describe().vectors, describe().size) == (0, 0)
+    assert [(state.count, state.size) for state in describe().caches.values()] == [(0, 0), (0, 0)]
 
 
 def test_built_encoders_are_described_and_cleared_only_when_asked(
@@ -103,7 +110,7 @@ def test_built_encoders_are_described_and_cleared_only_when_asked(
     (folder / "weights").write_bytes(bytes(1000))
     VectorCache().put("r", {"a": np.ones(2, np.float32)})
     clear()
-    assert (describe().vectors, describe().encoders) == (0, {folder: 1000})
+    assert (describe().caches["vectors"].count, describe().encoders) == (0, {folder: 1000})
     clear(encoders=True)
     assert describe().encoders == {} and not folder.exists()
 
@@ -122,7 +129,7 @@ def test_a_cache_that_cannot_be_made_does_not_stop_a_run(tmp_path: Path) -> None
 def test_a_locked_cache_does_not_stop_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    monkeypatch.setattr("drift.runtime.vector_cache._WAIT_S", 0.05)
+    monkeypatch.setattr("drift.runtime.cache._WAIT_S", 0.05)
     cache = VectorCache(tmp_path / "vectors.sqlite")
     cache.put("a", {"x": np.array([1, 0], np.float32)})
     lock = sqlite3.connect(cache.path)
@@ -139,7 +146,7 @@ def assert_useless(cache: VectorCache) -> None:
     encoder = Counting()
     assert np.array_equal(CachedEncoder(encoder, cache).encode(["ab"]), Counting().encode(["ab"]))
     assert cache.get("a", ["ab"]) == {}
-    assert cache.describe().vectors == 0
+    assert cache.describe().count == 0
 
 
 def _write(path: str, worker: int) -> None:
@@ -157,4 +164,4 @@ def test_runs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0, 0]
-    assert VectorCache(Path(path)).describe().vectors == 3 * 40 + 40
+    assert VectorCache(Path(path)).describe().count == 3 * 40 + 40
