@@ -14,11 +14,23 @@ from drift.analysis import Analysis
 from drift.types import Drift, DriftError, Finding, Link, Span
 
 if TYPE_CHECKING:
-    from drift.api import align, analyze, compare, score
+    from drift.api import align, analyze, compare, retranslate, score
 
 __version__: str
 
-__all__ = ["Analysis", "Drift", "DriftError", "Finding", "Link", "Span", "align", "analyze", "compare", "score"]
+__all__ = [
+    "Analysis",
+    "Drift",
+    "DriftError",
+    "Finding",
+    "Link",
+    "Span",
+    "align",
+    "analyze",
+    "compare",
+    "retranslate",
+    "score",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -246,6 +246,76 @@ def _untranslated(original: str, version: str) -> Drift | None:
     )
 
 
+def retranslate(
+    source: PathLike,
+    via: Sequence[str | Sequence[str]],
+    folder: PathLike,
+    *,
+    language: str | None = None,
+    engine: str | None = None,
+    model: str | None = None,
+    url: str | None = None,
+    per_minute: float | None = None,
+    fresh: bool = False,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Send a text through other languages and back: a story's folder with every version on the way, ready for `analyze`.
+
+    The files are named by their routes (`original.es.en.txt`); `story.toml` says how each was made. What two routes
+    share is translated once, and so is every sentence: a run that was cut short goes on where it stopped.
+
+    Args:
+        source: The text's file. If it lies in `folder`, it keeps its name there; else it becomes `original.txt`.
+        via: The routes: for each the languages in between, as "ca,es" or ["ca", "es"].
+        folder: Where the versions go.
+        language: The text's; found out if it is not given.
+        engine: What translates, by name; by default Apertium.
+        model: Of transformers: a model's folder or name on the hub.
+        url: Where a translation server answers.
+        per_minute: How many requests a minute it gets at most.
+        fresh: Whether sentences are translated anew that an earlier run has translated.
+        overwrite: Whether versions in `folder` that have another text are replaced.
+        progress: Called with a hop's name; what it returns is called with (done, total).
+
+    Returns:
+        The versions' files, the original first.
+
+    Raises:
+        DriftError: For a text that cannot be used, an engine that is not there, or a direction that it lacks.
+    """
+    from drift.retranslation import load_engine
+    from drift.retranslation.copies import copies
+    from drift.retranslation.folder import write_version
+    from drift.retranslation.languages import standard_code
+    from drift.retranslation.protocols import EngineOptions
+    from drift.retranslation.routes import copy_name, read_routes
+    from drift.runtime.translation_cache import TranslationCache
+    from drift.sentences.split import split
+    from drift.stories.read import read_version
+
+    source, folder = Path(source), Path(folder)
+    original = split(replace(read_version(source), language=language or ""))
+    if not original.language:
+        raise DriftError(f"{source}: nobody can tell which language this is; say it with --language.")
+    routes = read_routes(via, original.language)
+    translator = load_engine(engine, EngineOptions(model, url, per_minute))
+    made = copies(original, routes, translator, TranslationCache(writes_only=fresh), progress)
+    first = next(made)  # nothing is written before the engine has shown that it can translate
+    is_there = source.resolve().parent == folder.resolve()
+    name, root = (source.stem, source.name) if is_there else ("original", "original.txt")
+    written = [source] if is_there else []
+    if not is_there:
+        about = {"language": standard_code(original.language)}
+        written.append(write_version(folder, root, original.text, about, overwrite=overwrite))
+    for copy in (first, *made):
+        parent = f"{copy_name(name, copy.codes[:-1])}.txt" if copy.codes[1:] else root
+        about = {"from": parent, "language": standard_code(copy.codes[-1]), "made_by": copy.made_by}
+        file = f"{copy_name(name, copy.codes)}.txt"
+        written.append(write_version(folder, file, copy.text, about, overwrite=overwrite))
+    return written
+
+
 def program() -> str:
     """The program's name and version, as a signature has it."""
     return f"retranslation-drift {installed('retranslation-drift')}"

@@ -15,7 +15,7 @@ from drift.types import DriftError
 if TYPE_CHECKING:
     import typer
 
-COMMANDS = ("analyze", "score", "align", "compare", "manage")
+COMMANDS = ("analyze", "score", "align", "compare", "retranslate", "manage")
 
 BAD_INPUT = 2
 BROKEN_PIPE = 141  # 128 + SIGPIPE

@@ -59,7 +59,7 @@ def fetch(sort: str, name: str, repo: str, instead: str) -> Path:
     """
     from huggingface_hub import snapshot_download
 
-    wanted = ["*.json", "*.safetensors", "*.txt", "*.model"]
+    wanted = ["*.json", "*.safetensors", "*.txt", "*.model", "*.spm"]
     try:
         return Path(snapshot_download(repo, allow_patterns=wanted, ignore_patterns=["onnx/*", "openvino/*"]))
     except Exception as error:  # the hub's client raises a dozen types, its network layer more

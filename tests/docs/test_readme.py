@@ -37,6 +37,8 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("drift ")])
 def test_drift_commands(command: str, workplace: Path, drift: Command) -> None:
+    if command.startswith("drift retranslate") and not shutil.which("apertium"):
+        pytest.skip("needs apertium")
     result = drift(*shlex.split(command)[1:])
     assert result.code == 0
     assert "drift: " not in result.err  # a message; the summary of scores goes there as well
