@@ -25,6 +25,8 @@ class Analysis(Results):
     def save(self, folder: str | Path) -> None:
         """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`.
 
+        Where they have something to say, `hops.csv` and `threads.csv` as well.
+
         Raises:
             DriftError: If nothing can be written there.
         """

@@ -36,6 +36,7 @@ def analyze(
     seed: int = 0,
     align: bool = False,
     strict: bool = False,
+    routes: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
 ) -> Analysis:
     """Hold the versions of each story against its original and judge how far their meaning moved.
@@ -51,15 +52,18 @@ def analyze(
         seed: Kept in the signature. Nothing is random: it changes no result.
         align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
         strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
+        routes: How versions came to be: sequences of versions' names, each made from the one before it. Routes that file
+            names, a `story.toml` or a table tell need not be given.
         progress: Called with a stage's name; what it returns is called with (done, total).
 
     Raises:
         DriftError: For input that cannot be used.
     """
-    from drift.comparing.comparisons import aligned, judged
+    from drift.comparing.comparisons import aligned, judged, threaded
     from drift.comparing.verdicts import Judges
     from drift.judging.models import find_model
     from drift.stories.read import read
+    from drift.stories.routes import routed
     from drift.stories.story import choose_original, from_texts
 
     find_model(model)  # a wrong name is reported before the work
@@ -67,7 +71,7 @@ def analyze(
         stories = [from_texts(source)]
     else:
         stories = read([source] if isinstance(source, str | Path) else source, strict=strict)
-    stories = [choose_original(story, original) for story in stories]
+    stories = [routed(choose_original(story, original), routes) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
     encoders: dict[bool, CachedEncoder] = {}
 
@@ -78,11 +82,14 @@ def analyze(
 
     stories = [aligned(story, encoder_for) for story in stories]
     stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
+    stories = [threaded(story, encoder_for) for story in stories]
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
     if align:
         settings["align"] = align
+    if routes:
+        settings["routes"] = "; ".join(",".join(route) for route in routes)
     models = {f"encoder {e.name}": e.revision for e in encoders.values()} | models
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 

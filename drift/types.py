@@ -64,7 +64,8 @@ class Version:
 
     `paired`: its sentences are the translation units of its file, an empty one where the version has no text for a unit;
     the units of one place in two such versions belong together, whatever they say. `left_out` is what the reader took
-    for no part of the text.
+    for no part of the text. `parent` is the version that it was made from, "" where that is not known or it is the root
+    of its route; `made_by` and `date` are what the story's folder says of its making.
     """
 
     name: str
@@ -75,6 +76,9 @@ class Version:
     paired: bool = False
     absent: Kind = "omission"
     left_out: tuple[SetAside, ...] = ()
+    parent: str = ""
+    made_by: str = ""
+    date: str = ""
 
     def passage(self, indices: Sequence[int]) -> str:
         """The text of a link's side: these sentences joined by a space; spans count characters of this text."""
@@ -191,13 +195,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """One sentence followed through all versions: by version the sentences (indices) that say it.
+
+    A version without it is not in `sentences`.
+    """
+
+    sentences: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """One text in several versions; `original` is "" when none is known, and then all are compared with each other."""
+    """One text in several versions; `original` is "" when none is known, and then all are compared with each other.
+
+    `hops` are the versions against their parents, where a route says that these are others than the original; `threads`
+    hold each sentence that is not set aside once.
+    """
 
     name: str
     versions: tuple[Version, ...]
     original: str = ""
     comparisons: tuple[Comparison, ...] = ()
+    hops: tuple[Comparison, ...] = ()
+    threads: tuple[Thread, ...] = ()
 
     def version(self, name: str) -> Version:
         """The version called `name`."""

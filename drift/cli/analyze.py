@@ -22,6 +22,7 @@ from drift.cli.progress import progress_bars
 
 @command(
     "drift analyze stories/phone-call --original english -o out",
+    "drift analyze stories/talks --route original,in-spanish,via-spanish -o out",
     "drift analyze corpus.csv -o out --fail-on critical",
     "drift analyze corpus.csv -o out --judge cross-encoder/nli-deberta-v3-base",
 )
@@ -40,6 +41,14 @@ def analyze(
         typer.Option(
             help="The original: a file name, stem or unique prefix. Default: the version called `original`; with none, "
             "every version is held against every other."
+        ),
+    ] = None,
+    route: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="How versions came to be: names parted by commas, each made from the one before it, the original first. "
+            "May be given again. Names such as talk.es.en.txt, or a story.toml, say it too.",
+            metavar="NAME,NAME…",
         ),
     ] = None,
     align: AlignOption = False,
@@ -64,7 +73,7 @@ def analyze(
     with progress_bars(quiet) as progress:
         analysis = run(
             paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict,
-            progress=progress,
+            routes=[[name.strip() for name in names.split(",")] for names in route or ()], progress=progress,
         )  # fmt: skip
     analysis.save(out)
     if not quiet:

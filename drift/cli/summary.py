@@ -12,6 +12,7 @@ from rich.text import Text
 
 from drift.cli.console import ANY_WIDTH, console, print_entry, shown, table
 from drift.cli.verdicts import show_worst, verdicts
+from drift.output.results import SOMETIMES
 from drift.output.rows import set_aside, version_rows
 from drift.types import Results, Story
 
@@ -37,7 +38,8 @@ def summary(analysis: Results, out: Path) -> None:
         terminal.print(Text(f"{count} {words}{note}"))
     _set_aside(analysis.stories, terminal)
     show_worst(verdicts(analysis), terminal)
-    terminal.print(Text(f"results: {out / 'drift.csv'}, versions.csv, analysis.jsonl, run.json"))
+    there = [name for name in ("versions.csv", *SOMETIMES, "analysis.jsonl", "run.json") if (out / name).exists()]
+    terminal.print(Text(f"results: {out / 'drift.csv'}, {', '.join(there)}"))
     terminal.print(Text(f"to look at: {out / 'report.html'}"))
 
 

@@ -10,12 +10,16 @@ from drift.alignment import align
 from drift.comparing.regrouping import proposals, regrouped
 from drift.comparing.verdicts import Judges, Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
+from drift.journey.threads import thread_up
 from drift.judging.gaps import gap_drift, missing_translation
+from drift.stories.routes import chain
 from drift.types import Comparison, Link, Story, Version
 
 
 def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> Story:
     """The story with its comparisons: every version against the original, or each against each where there is none.
+
+    A version that a route leads to from the original by way of others is compared with its parent as well.
 
     Args:
         story: Its versions are split.
@@ -25,7 +29,19 @@ def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> S
         pairs = [(story.version(story.original), v) for v in story.versions if v.name != story.original]
     else:
         pairs = list(combinations(story.versions, 2))
-    return replace(story, comparisons=tuple(Comparison(a.name, b.name, links(a, b, encoder_for)) for a, b in pairs))
+    versions = {version.name: version for version in story.versions}
+    hops = [(versions[v.parent], v) for v in story.versions if len(chain(versions, v.name, story.original)) > 2]
+    made = [tuple(Comparison(a.name, b.name, links(a, b, encoder_for)) for a, b in chosen) for chosen in (pairs, hops)]
+    return replace(story, comparisons=made[0], hops=made[1])
+
+
+def threaded(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> Story:
+    """The story with its threads; versions that are not compared with each other are aligned for them."""
+    known = {(c.original, c.version): c.links for c in (*story.comparisons, *story.hops)}
+    for a, b in combinations(story.versions, 2):
+        if (a.name, b.name) not in known and (b.name, a.name) not in known:
+            known[a.name, b.name] = links(a, b, encoder_for)
+    return replace(story, threads=thread_up(story, known))
 
 
 def links(original: Version, version: Version, encoder_for: Callable[[frozenset[str]], Encoder]) -> tuple[Link, ...]:
@@ -37,23 +53,22 @@ def links(original: Version, version: Version, encoder_for: Callable[[frozenset[
 
 def judged(stories: Sequence[Story], judges: Judges, progress: Progress | None) -> tuple[list[Story], dict[str, str]]:
     """The stories with a drift for every link, all judged in one go, and what judged them."""
-    pairings = [pairing for story in stories for c in story.comparisons for pairing in _pairings(story, c)]
-    verdicts, models = judge(pairings, judges, progress)
+    compared = [(story, c) for story in stories for c in (*story.comparisons, *story.hops)]
+    verdicts, models = judge([pairing for pair in compared for pairing in _pairings(*pair)], judges, progress)
     given = iter(verdicts)
-    stories = [replace(s, comparisons=tuple(_with_drifts(s, c, given) for c in s.comparisons)) for s in stories]
-    proposed = [[proposals(story, c) for c in story.comparisons] for story in stories]
-    pairings = [p.pairing for of_story in proposed for found in of_story for p in found]
-    verdicts, more = judge(pairings, judges)
+    compared = [(story, _with_drifts(story, comparison, given)) for story, comparison in compared]
+    proposed = [proposals(*pair) for pair in compared]
+    verdicts, more = judge([p.pairing for found in proposed for p in found], judges)
     given = iter(verdicts)
+    done = iter(
+        [
+            regrouped(comparison, found, list(islice(given, len(found))))
+            for (_, comparison), found in zip(compared, proposed, strict=True)
+        ]
+    )
     return [
-        replace(
-            story,
-            comparisons=tuple(
-                regrouped(c, found, list(islice(given, len(found))))
-                for c, found in zip(story.comparisons, of_story, strict=True)
-            ),
-        )
-        for story, of_story in zip(stories, proposed, strict=True)
+        replace(s, comparisons=tuple(islice(done, len(s.comparisons))), hops=tuple(islice(done, len(s.hops))))
+        for s in stories
     ], models | more
 
 

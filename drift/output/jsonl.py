@@ -49,7 +49,7 @@ def _story(row: Any) -> Story:
     """A story whose comparisons fit its versions; TypeError or ValueError for anything else."""
     story: Story = decoder(Story)(row)
     sizes = {version.name: len(version.sentences) for version in story.versions}
-    for comparison in story.comparisons:
+    for comparison in (*story.comparisons, *story.hops):
         if not {comparison.original, comparison.version} <= sizes.keys():
             raise ValueError("a comparison of versions that the story lacks")
         if len(comparison.links) != len(comparison.drifts):
@@ -64,4 +64,9 @@ def _story(row: Any) -> Story:
         for drift in comparison.drifts:
             if (drift.drift is None) != (drift.severity == "unjudged") or not 0 <= (drift.drift or 0) <= 1:
                 raise ValueError("a drift outside of [0, 1]")
+    for thread in story.threads:
+        if any(i >= sizes.get(name, 0) for name, indices in thread.sentences.items() for i in indices):
+            raise ValueError("a thread of a sentence that its version lacks")
+    if any(version.parent and version.parent not in sizes for version in story.versions):
+        raise ValueError("a version made from one that the story lacks")
     return story

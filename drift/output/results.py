@@ -1,4 +1,7 @@
-"""The result files of an analysis: `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html`, `run.json`."""
+"""The result files of an analysis: `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html`, `run.json`.
+
+`hops.csv` is written where a route is known, `threads.csv` where a story has more than two versions.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from drift.journey.hops import routes
 from drift.output.cells import cells
 from drift.output.files import check_folder, text_file, whole_folder
+from drift.output.journey_rows import HOP_COLUMNS, THREAD_COLUMNS, hop_rows, thread_rows
 from drift.output.jsonl import write_jsonl
 from drift.output.report import report_pages, write_page
 from drift.output.rows import COLUMNS, VERSION_COLUMNS, rows, version_rows
 from drift.types import DriftError, Results
 
-FILES = ("drift.csv", "versions.csv", "analysis.jsonl", "report.html", "run.json")
+SOMETIMES = ("hops.csv", "threads.csv")
+FILES = ("drift.csv", "versions.csv", *SOMETIMES, "analysis.jsonl", "report.html", "run.json")
 
 
 def check_results(folder: str | Path, inputs: Iterable[Path]) -> None:
@@ -42,18 +48,28 @@ def check_results(folder: str | Path, inputs: Iterable[Path]) -> None:
 def write(analysis: Results, folder: str | Path) -> None:
     """Write all result files into `folder`, made if missing: all of them, or none if one cannot be written.
 
+    What an earlier run has left there and this one does not write is removed.
+
     Raises:
         DriftError: If they cannot be written there.
     """
     with whole_folder(folder) as out:
         _write_csv(out / "drift.csv", COLUMNS, rows(analysis))
         _write_csv(out / "versions.csv", VERSION_COLUMNS, version_rows(analysis))
+        if any(map(routes, analysis.stories)):
+            _write_csv(out / "hops.csv", HOP_COLUMNS, hop_rows(analysis))
+        if any(len(story.versions) > 2 for story in analysis.stories):
+            _write_csv(out / "threads.csv", THREAD_COLUMNS, thread_rows(analysis))
+        written = {path.name for path in out.iterdir()}
         write_jsonl(analysis, out / "analysis.jsonl")
         for name, page in report_pages(analysis):
             write_page(out / name, page)
         signature = json.dumps(asdict(analysis.signature), ensure_ascii=False, indent=2)
         with text_file(out / "run.json") as file:
             file.write(signature + "\n")
+    for name in SOMETIMES:
+        if name not in written:  # that of an earlier run would pass for one of this
+            (Path(folder) / name).unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, columns: Sequence[str], lines: Iterable[Mapping[str, Any]]) -> None:

@@ -20,7 +20,7 @@ class Draft:
     """A version as it stands in a file: running `text`, or `units` where the file pairs them.
 
     `story` is "" where the file does not name one; `source` is the file (and row) that messages name; `left_out` is what
-    the reader took for no part of the text; `is_original` where the file itself says which version is the original; `absent` is the kind of
+    the reader took for no part of the text; `parent` is the version that it was made from, where the file says so; `is_original` where the file itself says which version is the original; `absent` is the kind of
     finding that a unit without text is.
     """
 
@@ -33,3 +33,4 @@ class Draft:
     left_out: tuple[SetAside, ...] = ()
     is_original: bool = False
     absent: Kind = "omission"
+    parent: str = ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drift.stories.formats import READERS, why_unread
 from drift.stories.sources import suffix
+from drift.stories.story_file import NAME as STORY_FILE
 from drift.types import DriftError
 
 _ABOUT = frozenset("readme license licence notice copying authors changelog citation contributing makefile".split())
@@ -25,13 +26,14 @@ class Listing:
     """A folder's entries, sorted by name.
 
     `expected` stands in many folders and is no text to be read (a README, annotations, our own results), `odd` is
-    everything else that cannot be read; both with the reason.
+    everything else that cannot be read; both with the reason. `story_file` is the folder's `story.toml`, if it has one.
     """
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
     expected: tuple[tuple[Path, str], ...]
     odd: tuple[tuple[Path, str], ...]
+    story_file: Path | None = None
 
 
 def list_folder(folder: Path) -> Listing:
@@ -46,8 +48,11 @@ def list_folder(folder: Path) -> Listing:
         raise DriftError(f"{folder} cannot be read ({error.strerror}); check its permissions.") from None
     names = {path.name for path in paths}
     files, folders, expected, odd = [], [], [], []
+    story_file = None
     for path in paths:
-        if reason := _why_expected(path, names):
+        if path.name == STORY_FILE and path.is_file():
+            story_file = path
+        elif reason := _why_expected(path, names):
             expected.append((path, reason))
         elif reason := _why_odd(path, names):
             odd.append((path, reason))
@@ -55,7 +60,7 @@ def list_folder(folder: Path) -> Listing:
             folders.append(path)
         else:
             files.append(path)
-    return Listing(tuple(files), tuple(folders), tuple(expected), tuple(odd))
+    return Listing(tuple(files), tuple(folders), tuple(expected), tuple(odd), story_file)
 
 
 def is_result(path: Path) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from drift.types import Story, Version
+from drift.types import DriftError, Story, Version
 
 Named = TypeVar("Named", Version, Story)
 
@@ -20,6 +20,28 @@ def printable(name: str) -> str:
     'caf\\xe9'
     """
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def find_version(story: Story, name: str, option: str) -> str:
+    """The name of the version that the user means by its name, its file's name, or a unique prefix of its name.
+
+    Args:
+        story: Its versions.
+        name: What the user wrote.
+        option: Where, for the message.
+
+    Raises:
+        DriftError: It fits no version, or several.
+    """
+    name = printable(name)
+    exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
+    exact = exact or [v.name for v in story.versions if v.name.casefold() == name.casefold()]
+    fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
+    if len(fits) == 1:
+        return fits[0]
+    there = ", ".join(version.name for version in story.versions)
+    fault = f"fits {len(fits)} versions ({', '.join(fits)})" if name and fits else "fits no version"
+    raise DriftError(f"story {story.name}: {option} {name} {fault}; choose one of {there}.")
 
 
 def set_apart(named: Iterable[Named]) -> list[Named]:

@@ -16,6 +16,8 @@ from drift.stories.formats import READERS, reader, text
 from drift.stories.names import printable, set_apart
 from drift.stories.sources import stem, suffix
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
+from drift.stories.story_file import NAME as STORY_FILE
+from drift.stories.story_file import described
 from drift.types import DriftError, Story, Version
 
 logger = logging.getLogger(__name__)
@@ -67,6 +69,7 @@ def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
     notes = Notes(strict)
     files: list[Version] = []
     stories: list[Story] = []
+    story_files: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
             if notes.is_new(path):
@@ -74,11 +77,16 @@ def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
             else:
                 notes.odd(path, "it is read already")
             continue
+        if path.name == STORY_FILE:
+            story_files.append(path)
+            continue
         if is_result(path):
             raise DriftError(f"{path} is a result of drift, not a text; name the texts themselves.")
         versions, whole = _read_file(path)
         files += versions
         stories += whole
+    for path in story_files:
+        files = described(files, path)
     if files:
         stories.append(make_story(_folder_name(Path(files[0].source).parent), set_apart(files)))
     if notes.expected:
@@ -138,7 +146,10 @@ def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
     if len(own) == 1 and (stories or not is_named):
         notes.odd(own[0].source, "it stands alone, with no version to hold it against")
     elif own:
+        own = described(own, listing.story_file) if listing.story_file else own
         stories.append(make_story(_folder_name(folder), own))
+    elif listing.story_file:
+        notes.odd(listing.story_file, "the folder holds no file of one version that it could tell of")
     if not stories and is_named:
         raise DriftError(f"{folder} holds no version of a story; put two or more text files into it.")
     return stories

@@ -6,10 +6,9 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from pathlib import Path
 
 from drift.stories.draft import Draft
-from drift.stories.names import printable
+from drift.stories.names import find_version, printable
 from drift.stories.normalise import is_garbled, normalise
 from drift.types import DriftError, Sentence, Story, Version
 
@@ -32,7 +31,14 @@ def make_version(draft: Draft) -> Version:
     if any(map(is_garbled, texts)):
         logger.warning("%s: characters that a wrong encoding had garbled were repaired.", source)
     if draft.units is None:
-        return Version(name, normalise(draft.text), draft.language, source=source, left_out=draft.left_out)
+        return Version(
+            name,
+            normalise(draft.text),
+            draft.language,
+            source=source,
+            left_out=draft.left_out,
+            parent=printable(draft.parent),
+        )
     lines = [" ".join(normalise(unit.text).split()) for unit in draft.units]
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
     sentences = tuple(
@@ -48,6 +54,7 @@ def make_version(draft: Draft) -> Version:
         paired=True,
         absent=draft.absent,
         left_out=draft.left_out,
+        parent=printable(draft.parent),
     )
 
 
@@ -99,15 +106,7 @@ def choose_original(story: Story, name: str | None) -> Story:
     if name is None:
         named = [version.name for version in story.versions if version.name.casefold() == "original"]
         return replace(story, original=named[0] if named else story.original)
-    name = printable(name)
-    exact = [v.name for v in story.versions if name in (v.name, v.source, Path(v.source).name)]
-    exact = exact or [v.name for v in story.versions if v.name.casefold() == name.casefold()]
-    fits = exact or [v.name for v in story.versions if v.name.startswith(name)]
-    if len(fits) == 1:
-        return replace(story, original=fits[0])
-    there = ", ".join(version.name for version in story.versions)
-    fault = f"fits {len(fits)} versions ({', '.join(fits)})" if name and fits else "fits no version"
-    raise DriftError(f"story {story.name}: --original {name} {fault}; choose one of {there}.")
+    return replace(story, original=find_version(story, name, "--original"))
 
 
 def refuse_twins(stories: Iterable[Story]) -> None:

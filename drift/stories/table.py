@@ -3,7 +3,8 @@
 What a table holds, its columns say, by their names in any case:
 
 - `story`, `version`, `text`: running text; the rows of one version are its lines, in order. Where there is a column
-  `unit`, `id` or `segment` as well, a row is a translation unit, and units of one id belong together.
+  `unit`, `id` or `segment` as well, a row is a translation unit, and units of one id belong together. Columns `from`
+  (the version that it was made from) and `language` say the same in all rows of a version, or nothing.
 - `original` and `version`, or `source` and `target`: a row is a unit of two versions, its id the number of the row or
   what stands in a column `unit`, `id` or `segment`; a column `story` parts it into stories.
 - `system`, `source`, `target` and a segment's number: what several systems made of one source, see
@@ -23,6 +24,8 @@ from drift.types import DriftError
 COLUMNS = ("story", "version", "text")
 PAIRS = (("original", "version"), ("source", "target"))
 IDS = ("unit", "id", "segment")
+ABOUT = ("from", "language")
+"""Columns that tell of a version as a whole."""
 _RESULTS = ({"original_sentences", "version_sentences", "severity"}, {"severity", "kinds", "evidence", "spans"})
 """Columns by which a table that drift wrote is known."""
 Row = dict[str, str]
@@ -65,7 +68,8 @@ def _running(story: str, name: str, rows: Sequence[tuple[int, Row]], path: Path)
     text = "\n".join(row["text"] for _, row in rows)
     if not text.strip():
         raise DriftError(f"{path}, row {number}: version {name} has no text; fill in the text column or drop the row.")
-    return Draft(name, text, story=story, source=f"{path}, row {number}")
+    parent, language = (_about(name, rows, column, path) for column in ABOUT)
+    return Draft(name, text, story=story, source=f"{path}, row {number}", parent=parent, language=language)
 
 
 def _pairs(rows: Sequence[Row], columns: tuple[str, str], ids: str, path: Path) -> list[Draft]:
@@ -102,6 +106,26 @@ def _segments(groups: dict[tuple[str, str], list[tuple[int, Row]]], ids: str, pa
             own[unit] = row["text"]
         order.setdefault(story, {}).update(dict.fromkeys(own))
     return [
-        Draft(name, units=tuple(Unit(unit, own.get(unit, "")) for unit in order[story]), story=story, source=str(path))
+        Draft(
+            name,
+            units=tuple(Unit(unit, own.get(unit, "")) for unit in order[story]),
+            story=story,
+            source=str(path),
+            parent=_about(name, groups[story, name], "from", path),
+            language=_about(name, groups[story, name], "language", path),
+        )
         for (story, name), own in texts.items()
     ]
+
+
+def _about(name: str, rows: Sequence[tuple[int, Row]], column: str, path: Path) -> str:
+    """What a column says of a version as a whole, "" where it says nothing."""
+    said = ""
+    for number, row in rows:
+        value = one_line(row.get(column, ""))
+        if value and said and value != said:
+            raise DriftError(
+                f"{path}, row {number}: {column} says {value} of version {name}, and {said} above; say one of them."
+            )
+        said = value or said
+    return said
