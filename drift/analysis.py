@@ -34,6 +34,20 @@ class Analysis(Results):
 
         write(self, folder)
 
+    def export(self, path: str | Path, form: str | None = None) -> None:
+        """Write it in a format of other tools, one of `drift.output.exports.EXPORTS`.
+
+        Args:
+            path: Where to, `-` for standard output.
+            form: The format; None for the one that the path's ending names.
+
+        Raises:
+            DriftError: If no format is named, the analysis does not fit into it, or the file cannot be written.
+        """
+        from drift.output.exports import write_export
+
+        write_export(self, path, form)
+
     def _repr_html_(self) -> str:
         """What a notebook shows: the gravest links as a table with marked words."""
         from drift.output.report import to_html

@@ -39,7 +39,8 @@ FILLS: dict[Severity, str] = {
 }
 _FIGURES = frozenset({"similarity", "drift", "confidence", "coverage", "version_coverage", "mean_drift"})
 _WIDE = 60  # characters: a column of texts
-_WIDTHS = {"evidence": 40, "spans": 12, "kinds": 18}
+_LINE, _TALLEST = 15, 405  # points: a line, and the height that a row may have
+_WIDTHS = {"evidence": 40, "spans": 12, "kinds": 24}
 _NARROW = 11
 _NAMELESS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")  # what a sheet's name may not hold
 _NAME_LENGTH = 31
@@ -87,9 +88,10 @@ def write_book(sheets: Iterable[Sheet], file: BinaryIO) -> None:
             wide = _WIDE if column in sheet.texts else _WIDTHS.get(column, max(_NARROW, min(len(column) + 4, 30)))
             page.column_dimensions[get_column_letter(number)].width = wide
         page.append([_head(page, column) for column in sheet.columns])
-        for row in sheet.rows:
+        for number, row in enumerate(sheet.rows, start=2):
             made = [_value(row.get(column), column) for column in sheet.columns]
             cut += sum(isinstance(value, str) and len(value) > LONGEST for value in made)
+            page.row_dimensions[number].height = _height(made)
             page.append(_cells(page, sheet, row, made))
         page.auto_filter.ref = f"A1:{get_column_letter(max(1, len(sheet.columns)))}{len(sheet.rows) + 1}"
     book.save(file)
@@ -121,6 +123,13 @@ def _cells(page: Any, sheet: Sheet, row: Mapping[Any, Any], values: list[Any]) -
         if column == "severity" and value in FILLS:
             made.fill = PatternFill("solid", fgColor=FILLS[value])
         yield made
+
+
+def _height(values: Iterable[Any]) -> float:
+    """What a row with these values needs, in points: programs that open the file do not all work it out."""
+    texts = (value for value in values if isinstance(value, str))
+    longest = max((len(text) + sum(c >= "\u1100" for c in text) for text in texts), default=0)
+    return min(_TALLEST, _LINE * (1 + longest * 11 // (_WIDE * 10)))
 
 
 def _head(page: Any, name: str) -> Any:

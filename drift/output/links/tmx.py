@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
 
 from lxml import etree
 
+from drift.output.xml import LANG, xml
 from drift.types import Link, Version
 
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+UNKNOWN = "und"
+"""The language of a text whose language is not known, by BCP 47."""
 
 
 def write(original: Version, version: Version, links: Sequence[Link], file: TextIO) -> None:
     """A gap has one variant only. Two versions in one language differ by `creationid`."""
+    units = (unit(original, version, link) for link in links)
+    file.write(etree.tostring(document(units, original.language), encoding="unicode", pretty_print=True))
+
+
+def document(units: Iterable[Any], language: str, program: str = "1") -> Any:
+    """A TMX document of these `tu` elements.
+
+    Args:
+        units: The elements.
+        language: The language of the originals, "" if it is not known.
+        program: The version of the program that wrote it.
+    """
     root = etree.Element("tmx", version="1.4")
     settings = {"segtype": "block", "o-tmf": "none", "adminlang": "en", "datatype": "plaintext"}
-    language = original.language or "und"
-    etree.SubElement(root, "header", creationtool="drift", creationtoolversion="1", srclang=language, **settings)
-    body = etree.SubElement(root, "body")
-    for link in links:
-        unit = etree.SubElement(body, "tu")
-        for side, indices in ((original, link.original), (version, link.version)):
-            if indices:
-                variant = etree.SubElement(unit, "tuv", creationid=_xml(side.name))
-                variant.set(LANG, side.language or "und")
-                etree.SubElement(variant, "seg").text = _xml(side.passage(indices))
-    file.write(etree.tostring(root, encoding="unicode", pretty_print=True))
+    tool = {"creationtool": "drift", "creationtoolversion": xml(program)}
+    etree.SubElement(root, "header", **tool, srclang=language or UNKNOWN, **settings)
+    etree.SubElement(root, "body").extend(units)
+    return root
 
 
-def _xml(text: str) -> str:
-    """`text` without the control characters that XML 1.0 has no way to write."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )
+def unit(original: Version, version: Version, link: Link) -> Any:
+    """A link as a `tu` element with a variant a side."""
+    made = etree.Element("tu")
+    for side, indices in ((original, link.original), (version, link.version)):
+        if indices:
+            variant = etree.SubElement(made, "tuv", creationid=xml(side.name))
+            variant.set(LANG, side.language or UNKNOWN)
+            etree.SubElement(variant, "seg").text = xml(side.passage(indices))
+    return made

@@ -36,11 +36,17 @@ def marks(drift: Drift, side: Side) -> list[Mark]:
 
 
 def mark_severity(drift: Drift, finding: Finding) -> Severity:
-    """The gravest finding bears the whole drift of its link, the others a part by their weight."""
+    """The severity of one finding of a drift, by its share in it."""
+    share = finding_drift(drift, finding)
+    return drift.severity if share is None else severity_of(share)
+
+
+def finding_drift(drift: Drift, finding: Finding) -> float | None:
+    """The gravest finding bears the whole drift of its link, the others a part by their weight; None where unjudged."""
     gravest = max(f.weight for f in drift.findings)
     if drift.drift is None or not gravest:
-        return drift.severity
-    return severity_of(drift.drift * finding.weight / gravest)
+        return drift.drift
+    return drift.drift * finding.weight / gravest
 
 
 def pieces(text: str, drift: Drift, side: Side) -> list[tuple[str, Mark | None]]:

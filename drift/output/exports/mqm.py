@@ -1,0 +1,95 @@
+"""Errors of MQM as Google's viewer Marot reads them, and the data of WMT's expert evaluations have them: TSV, a row an error.
+
+The columns are those that Marot describes: system (the version), doc (the story), docSegId, globalSegId, rater, source,
+target, category, severity, metadata (JSON). The words of an error stand between `<v>` and `</v>`. A segment without an
+error has one row that says so; one that nobody judged has a row without rater, category and severity.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from drift.output.exports.judged import Judged, judged_links, title
+from drift.output.exports.stretches import stretches
+from drift.output.report.marks import mark_severity
+from drift.types import Finding, Kind, Results, Severity, Side
+
+COLUMNS = ("system", "doc", "docSegId", "globalSegId", "rater", "source", "target", "category", "severity", "metadata")
+CATEGORIES: dict[Kind, str] = {
+    "omission": "Accuracy/Omission",
+    "addition": "Accuracy/Addition",
+    "untranslated": "Accuracy/Untranslated text",
+}
+"""Kinds -> categories of MQM; the others are `Accuracy/Mistranslation`, with the kind below it."""
+
+RATER = "drift"
+NO_ERROR = "no-error"
+Row = tuple[str, ...]
+
+
+def write(analysis: Results, file: BinaryIO) -> None:
+    """Write the rows below a head line."""
+    for row in (COLUMNS, *_rows(analysis)):
+        file.write(("\t".join(" ".join(cell.split()) for cell in row) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def _rows(analysis: Results) -> Iterator[Row]:
+    segment = 0
+    for judged in judged_links(analysis):
+        segment = _segment(judged, 0 if judged.number == 0 else segment)
+        where = (title(judged.story, judged.comparison), judged.story.name, str(segment), "0")
+        texts = judged.original_text, judged.version_text
+        drift = judged.drift
+        if drift.drift is None:
+            yield (*where, "", *texts, "", "", _metadata(judged.verdict))
+        elif not judged.is_flagged:
+            yield (*where, RATER, *texts, NO_ERROR, NO_ERROR, "{}")
+        for finding in drift.findings if judged.is_flagged else ():
+            severity = mark_severity(drift, finding)
+            if severity != "none":
+                yield (
+                    *where,
+                    RATER,
+                    *_marked(judged, finding),
+                    _category(finding),
+                    _band(severity),
+                    _note(judged, finding),
+                )
+        if judged.is_flagged and not drift.findings:
+            yield (*where, RATER, *texts, "Accuracy/Mistranslation", _band(drift.severity), _metadata(judged.verdict))
+
+
+def _segment(judged: Judged, before: int) -> int:
+    """A number that the versions of a story share: that of the original's sentence, from 1; an addition has its neighbour's."""
+    return judged.link.original[0] + 1 if judged.link.original else max(1, before)
+
+
+def _marked(judged: Judged, finding: Finding) -> tuple[str, str]:
+    """Both texts, the finding's words between tags."""
+    sides: tuple[Side, Side] = "original", "version"
+    source, target = (
+        "".join(f"<v>{piece}</v>" if found else piece for piece, found in stretches(judged.text(side), [finding], side))
+        for side in sides
+    )
+    return source, target
+
+
+def _category(finding: Finding) -> str:
+    return CATEGORIES.get(finding.kind, f"Accuracy/Mistranslation/{finding.kind.capitalize()}")
+
+
+def _band(severity: Severity) -> str:
+    return severity.capitalize()
+
+
+def _note(judged: Judged, finding: Finding) -> str:
+    side: Side = "version" if any(span.side == "version" for span in finding.spans) else "original"
+    words = " … ".join(judged.text(side)[span.start : span.end] for span in finding.spans if span.side == side)
+    return _metadata(judged.comment(finding), words)
+
+
+def _metadata(note: str, marked: str = "") -> str:
+    value = {"note": note} | ({"marked_text": marked} if marked else {})
+    return json.dumps({name: " ".join(text.split()) for name, text in value.items()}, ensure_ascii=False)
