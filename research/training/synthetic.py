@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from research.training.bases import Base
-from research.training.perturb import HARMFUL, HARMLESS
+from research.training.perturb import HARMFUL, HARMLESS, TWINS
 from research.training.perturb.edits import Change, Perturb, applied, disjoint
 from research.training.perturb.entity import harvest as harvest_names
 from research.training.perturb.fillers import harvest as harvest_phrases
@@ -71,6 +71,30 @@ def group(base: Base, doc: Doc, number: int, rng: Random) -> list[Record]:
     kept = [r for r in records if r is not None]
     flip = rng.random() < 0.25
     return [swapped(r) if flip else r for r in kept]
+
+
+def twins(base: Base, doc: Doc, number: int, rng: Random) -> list[Record]:
+    """Records of up to two twins, as many harmless as harmful; where a twin has no harmless half for the sentence, another
+    harmless change stands for it."""
+    names = sorted(TWINS, key=lambda n: -(rng.random() ** (1 / TWINS[n][2])))
+    records: list[Record] = []
+    for name in names:
+        same, other, _ = TWINS[name]
+        harm = other(doc, rng)
+        if harm is None:
+            continue
+        beside = same(doc, rng)
+        harmless = (f"{name}.same", beside) if beside else draw(HARMLESS, doc, rng)
+        made = [
+            _record(base, doc, [harmless], number) if harmless else None,
+            _record(base, doc, [(f"{name}.other", harm)], number),
+        ]
+        if None not in made:
+            records += [r for r in made if r is not None]
+        if len(records) >= 4:
+            break
+    flip = rng.random() < 0.25
+    return [swapped(r) if flip else r for r in records]
 
 
 def unrelated(base: Base, others: list[Base], number: int, rng: Random) -> Record:

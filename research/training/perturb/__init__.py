@@ -8,9 +8,11 @@ from __future__ import annotations
 from research.training.perturb import (
     added,
     antonym,
+    arithmetic,
     entity,
     form,
     gender,
+    meanings,
     missing,
     modality,
     negation,
@@ -19,6 +21,7 @@ from research.training.perturb import (
     question,
     role,
     sense,
+    structure,
     tense,
     voice,
     wording,
@@ -71,4 +74,17 @@ HARMLESS: dict[str, tuple[Perturb, float]] = {
     "voice": (voice.voice, 8.0),
     "genitive": (order.genitive, 5.0),
     "that_clause": (order.that_clause, 5.0),
+}
+# Twins: a harmless and a harmful change that alter the same phrases in like ways; taught in equal number.
+TWINS: dict[str, tuple[Perturb, Perturb, float]] = {
+    "bounds": (*meanings.twin("bounds"), 3.0),
+    "time": (*meanings.twin("time"), 2.0),
+    "little": (*meanings.twin("little"), 1.0),
+    "logic": (*meanings.twin("logic"), 3.0),
+    "reporting": (*meanings.twin("reporting"), 2.0),
+    "exchanged": (structure.conjuncts, structure.exchanged, 0.5),
+    "passive": (structure.passive, structure.passive_exchanged, 2.5),
+    "converse": (structure.converse, structure.converse_exchanged, 4.0),
+    "attached": (structure.reduced, structure.attached, 1.0),
+    **{name: (*both, 3.0) for name, both in arithmetic.twins().items()},
 }
