@@ -26,8 +26,10 @@ from drift.detectors import (
     tense,
     untranslated,
 )  # fmt: skip
+from drift.detectors.findings import join
+from drift.language.equivalents import Equivalent, equivalents
 from drift.language.reading import Reading
-from drift.types import Finding, Kind
+from drift.types import Finding, Kind, Span
 
 
 class Detector(Protocol):
@@ -62,7 +64,26 @@ DETECTORS: dict[str, Detector] = {
 
 
 def detect(reading: Reading) -> list[Finding]:
-    """The findings of all detectors, in the order of the table."""
+    """The findings of all detectors, in the order of the table, but for those on words that say the same on both sides.
+
+    What looks like another polarity or another amount there ("nobody without", "only people with") is none.
+    """
     if reading.pair.original == reading.pair.version:
         return []
-    return [found for detector in DETECTORS.values() for found in detector.detect(reading)]
+    findings = [found for detector in DETECTORS.values() for found in detector.detect(reading)]
+    same = [span for equivalent in equivalents(reading) for span in _spans(reading, equivalent)]
+    return [f for f in findings if f.kind not in _LOGICAL or not any(_overlap(a, b) for a in f.spans for b in same)]
+
+
+_LOGICAL: frozenset[Kind] = frozenset(("negation", "antonym", "quantity", "modality", "mistranslation"))
+
+
+def _spans(reading: Reading, equivalent: Equivalent) -> list[Span]:
+    return [
+        *join("original", reading.original.pick(equivalent.original)),
+        *join("version", reading.version.pick(equivalent.version)),
+    ]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.side == b.side and a.start < b.end and b.start < a.end

@@ -136,6 +136,8 @@ def _is_either_or(a: str, b: str) -> bool:
     """Whether the opposite of one of two opposites is nearly the other: no deeds, for what was not given was not taken."""
     if is_prefixed(a) or is_prefixed(b):
         return True
+    if any(a.endswith(ending) != b.endswith(ending) for ending in ("er", "est")):
+        return False
     return all(lexicon.parts_of_speech(form)[:1] in ("a", "r") and not lexicon.is_past(form) for form in (a, b))
 
 

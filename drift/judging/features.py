@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from drift.detectors import DETECTORS
 from drift.detectors.numbers import count_restated
 from drift.judging.odds import log_odds
 from drift.language.words import content_words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from drift.judging.network import Predictions
 
 RULE_FEATURES = (
-    *KINDS, "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
+    *KINDS, *(f"by_{detector}" for detector in DETECTORS), "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
     "length", "words", "restated",
 )  # fmt: skip
 NETWORK_FEATURES = (
@@ -55,14 +56,17 @@ def columns(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
 def rule_features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
     """What encoder and detectors say of a pair, in the order of `RULE_FEATURES`.
 
-    By kind the weight of its gravest finding; the sum of all weights; 1 - cosine; the share of content words on either
+    By kind, and by detector, the weight of its gravest finding; the sum of all weights; 1 - cosine; the share of content words on either
     side that nothing stands for, and their number; how unlike linked content words are, on average and at worst; the
     share of linked words that were reworded; the lengths' log ratio and the log of the length; the quantities given in
     other words.
     """
     gravest = dict.fromkeys(KINDS, 0.0)
+    by = dict.fromkeys(DETECTORS, 0.0)
     for finding in findings:
         gravest[finding.kind] = max(gravest[finding.kind], finding.weight)
+        if finding.detector in by:
+            by[finding.detector] = max(by[finding.detector], finding.weight)
     left, right = (
         {i for i, w in enumerate(words) if w in content}
         for words in (pair.original_words, pair.version_words)
@@ -76,6 +80,7 @@ def rule_features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
     return np.array(
         [
             *gravest.values(),
+            *by.values(),
             sum(f.weight for f in findings),
             1 - (pair.similarity if pair.similarity is not None else 1),
             lost / max(1, len(left)),

@@ -1,7 +1,7 @@
-"""Pairs as the network reads them: what the version counts, or denies the opposite of, is restated in the original's words.
+"""Pairs as the network reads them: what the version says otherwise and rules know to be the same is restated in the original's words.
 
-That "two weeks" are "14 days" is arithmetic, and that what is "not blunt" is "sharp" is logic: rules do both better than a
-network.
+That "two weeks" are "14 days" is arithmetic, that what is "not blunt" is "sharp" is logic, and that who lends is borrowed
+from is in the words: rules do all of that better than a network.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ import numpy as np
 from drift.detectors.antonyms import denied_opposites
 from drift.detectors.numbers import in_other_words
 from drift.judging.network.model import DriftModel, Marks, Predictions
+from drift.language.equivalents import equivalents
+from drift.language.parties import told_alike
 from drift.language.reading import Reading
+from drift.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,14 @@ class Restated:
 
 
 def restated(reading: Reading) -> Restated:
-    """The version with the original's words for quantities in other words, and for opposites that are denied."""
+    """The version with the original's words for what it says otherwise.
+
+    Quantities in other words, opposites that are denied, turns that say the same, deeds told from their other side.
+    """
     version = reading.pair.version
     text, new, old, until = "", [], [], 0
-    changes = [*in_other_words(reading.pair), *denied_opposites(reading)]
-    for span, words in sorted(changes, key=lambda item: item[0].start):
+    changes = [*_said_otherwise(reading), *in_other_words(reading.pair), *denied_opposites(reading)]
+    for span, words in sorted(changes, key=lambda item: (item[0].start, -item[0].end)):
         if span.start < until:
             continue
         text += version[until : span.start]
@@ -55,6 +61,26 @@ def restated(reading: Reading) -> Restated:
         old.append((span.start, span.end))
         text, until = text + words, span.end
     return Restated(text + version[until:], np.array(new).reshape(-1, 2), np.array(old).reshape(-1, 2))
+
+
+def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
+    """Stretches of the version that say the same as stretches of the original, each with the original's words."""
+    if not reading.is_english:
+        return []
+    one, two = reading.original, reading.version
+    same = [(e.original, e.version) for e in equivalents(reading) if e.is_exact] + told_alike(one, two)
+    return [
+        (
+            Span("version", two.words[there[0]].start, two.words[there[-1]].end),
+            _cased(one.text[one.words[here[0]].start : one.words[here[-1]].end], two.words[there[0]].text),
+        )
+        for here, there in same
+    ]
+
+
+def _cased(words: str, like: str) -> str:
+    """Words with a first letter that is as the one they are put in for, unless they begin with a name."""
+    return words[0].upper() + words[1:] if like[0].isupper() else words
 
 
 def predict_restated(model: DriftModel, readings: Sequence[Reading]) -> Predictions:

@@ -83,8 +83,11 @@ def plain(name: str) -> str:
 
 _ENDINGS = frozenset(listed("an ean ian n nian ese i ish ite ites ans ians ern er ers ic ist ists"))
 # Letters that transliterations of one name put for each other; longest first.
+_HACEKS = str.maketrans(
+    {"š": "sh", "ş": "sh", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh", "đ": "dj", "ř": "r", "ñ": "n"}
+)
 _VARIANTS = (
-    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"),
+    ("shch", "sh"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"),
     ("dj", "j"), ("ph", "f"), ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"),
     ("ee", "i"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("y", "i"), ("j", "i"), ("ts", "c"), ("tz", "c"),
 )  # fmt: skip
@@ -93,7 +96,7 @@ _VARIANTS = (
 @lru_cache(maxsize=65536)
 def spelling_key(name: str) -> str:
     """One key for the transliterations of a name: Donbas, Donbass; Zelensky, Zelenskiy, Zelenskyy."""
-    key = plain(name)
+    key = plain(name.lower().translate(_HACEKS))
     for variant, letter in _VARIANTS:
         key = key.replace(variant, letter)
     key = re.sub(r"^u", "o", re.sub(r"(?<=[ae])h$", "", key))

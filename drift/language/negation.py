@@ -89,7 +89,7 @@ def _held_off(side: Text, i: int) -> int:
 
 def _carries_on(side: Text, negator: int, nor: int) -> bool:
     """Whether "nor" only goes on with an earlier negation of its sentence: neither … nor."""
-    return (side.low[negator] in ("neither", "nor") or nor - negator < 8) and not any(
+    return (side.low[negator] in ("neither", "nor") or nor - negator < 20) and not any(
         side.starts_sentence(k) for k in range(negator + 1, nor + 1)
     )
 

@@ -205,3 +205,69 @@ def _is_number(low: str) -> bool:
     from drift.language.numerals import ONES, TENS
 
     return low in ONES or low in TENS
+
+
+def clause(side: Text, verb: int) -> range:
+    """The words of the clause around a verb, its marks left out; a comma ends it where a noun does not follow an apposition."""
+    start, end = verb, verb + 1
+    while start and side.low[start - 1] not in _BREAKS:
+        start -= 1
+    while end < len(side.low) and side.low[end] not in _BREAKS:
+        end += 1
+    return range(start, end)
+
+
+def told_alike(one: Text, two: Text) -> list[tuple[range, range]]:
+    """Clauses of both sides that tell one deed with the same words from its two sides: A lent B money, B borrowed money from A.
+
+    The parties have their parts, and but for the verb, prepositions, articles and what makes a passive, the words are the same.
+    """
+    found = []
+    for i, j in _told(one, two):
+        here, there = clause(one, i), clause(two, j)
+        if lexicon.is_past(one.low[i]) == lexicon.is_past(two.low[j]) and _rest(one, here, i) == _rest(two, there, j):
+            found.append((here, there))
+    return found
+
+
+def _told(one: Text, two: Text) -> list[tuple[int, int]]:
+    """Verbs of one deed whose parties agree: converses, and one verb in the active and the passive voice."""
+    told = [(d, e) for d in deeds(one) for e in deeds(two) if d.row == e.row and d.column != e.column]
+    found = [(d.verb, e.verb) for d, e in told if _agree(one, (d.first, d.second), two, (e.first, e.second))]
+    found += [
+        (i, j)
+        for i, j in enumerate(one.partner)
+        if j >= 0 and not one.bases[i].isdisjoint(two.bases[j]) and is_verb(one, i) and is_verb(two, j)
+        if is_passive(one, i) != is_passive(two, j) and _agree(one, _voices(one, i), two, _voices(two, j))
+    ]
+    for i, sides in _compared(one).items():
+        for j, other in _compared(two).items():
+            if lexicon.are_antonyms(one.low[i], two.low[j]) and _agree(one, sides, two, other[::-1]):
+                found.append((i, j))
+    return found
+
+
+def _voices(side: Text, verb: int) -> tuple[int, int]:
+    return party(side, verb, "subject"), party(side, verb, "object")
+
+
+def _agree(one: Text, parties: tuple[int, ...], two: Text, others: tuple[int, ...]) -> bool:
+    return all(i >= 0 <= j and not one.bases[i].isdisjoint(two.bases[j]) for i, j in zip(parties, others, strict=True))
+
+
+def _compared(side: Text) -> dict[int, tuple[int, int]]:
+    """Adjectives and adverbs before "than", each with what is compared."""
+    if "than" not in side.low:
+        return {}
+    return {
+        i: (subject(side, i), party(side, i, "than"))
+        for i, low in enumerate(side.low)
+        if "than" in side.low[i + 1 : i + 4] and set(lexicon.parts_of_speech(low)) & {"a", "r"}
+    }
+
+
+def _rest(side: Text, words: range, verb: int) -> list[str]:
+    """What a clause says besides its verb, in no order: content words and what bears on tense, number and polarity."""
+    left_out = _PREPOSITIONS | _BE | {"a", "an", "the", "its", "their", "'s", "than"}
+    kept = [k for k in words if k != verb and side.low[k] not in left_out and side.low[k][0].isalnum()]
+    return sorted(min(side.bases[k], default="") for k in kept)

@@ -9,9 +9,9 @@ from drift.judging.network.model import Marks
 from drift.types import Finding, Kind, Span
 
 
-def finding(kind: Kind, weight: float) -> Finding:
+def finding(kind: Kind, weight: float, detector: str = "") -> Finding:
     """A finding on the original's first letter."""
-    return Finding(kind, (Span("original", 0, 1),), weight)
+    return Finding(kind, (Span("original", 0, 1),), weight, detector)
 
 
 def predicted(chance: float) -> Predictions:

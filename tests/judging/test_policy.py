@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,20 +27,37 @@ PAIR = make_pair("The talks failed.", "The talks succeeded.")
 def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PAIR, model: str = "base") -> float:
     combination = load_combination(shipped_models()[model].folder / "combination.json")
     rows = feature_rows([pair], [found], predictions)
-    return float(policy.drifts(combination.expected(rows), rows, combination.minor)[0])
+    return float(policy.drifts(combination.expected(rows), [found], rows, combination.minor)[0])
 
 
-@pytest.mark.parametrize("kind", [kind for kind, rule in POLICY.items() if rule.least_log_odds < 0])
-def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(kind: Kind) -> None:
-    rule = POLICY[kind]
-    found = [finding(kind, 0.9)]
+def of_rule(name: str, weight: float) -> Finding:
+    """A finding that the policy's row of this name speaks of."""
+    detector, _, kind = name.rpartition("/")
+    return finding(cast(Kind, kind), weight, detector)
+
+
+@pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.least_log_odds < 0])
+def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(name: str) -> None:
+    rule = POLICY[name]
+    found = [of_rule(name, 0.95)]
     agreed = drift(found, predicted(0.6))
-    assert agreed >= rule.share * 0.9
+    assert agreed >= rule.share * 0.95
     doubted = drift(found, predicted(0.03))  # log odds of -3.5
-    if rule.least_log_odds > -3.5:
+    if rule.least_log_odds > -3.5 and rule.certain_from > 0.95:
         assert severity_of(doubted) == "none"
     else:
-        assert doubted >= (min(policy.CAP, rule.share * 0.9) if rule.capped else rule.share * 0.9)
+        assert doubted >= (min(policy.CAP, rule.share * 0.95) if rule.capped else rule.share * 0.95)
+
+
+@pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.least_weight > 0])
+def test_what_rules_are_less_sure_of_sets_no_floor(name: str) -> None:
+    found = [[of_rule(name, POLICY[name].least_weight - 0.05)]]
+    assert policy.floors(found, feature_rows([PAIR], found, predicted(0.6))) == [0]
+
+
+def test_a_detector_that_is_surer_of_a_kind_than_others_has_a_row_of_its_own() -> None:
+    assert policy.rule_for(finding("number", 0.8, "numbers")) is POLICY["numbers/number"]
+    assert policy.rule_for(finding("number", 0.8, "senses")) is POLICY["number"]
 
 
 def test_two_known_names_are_two_whatever_the_network_says() -> None:
@@ -46,9 +65,9 @@ def test_two_known_names_are_two_whatever_the_network_says() -> None:
     assert severity_of(drift(detect(read(pair)), predicted(0.03), pair)) == "minor"
 
 
-@pytest.mark.parametrize("kind", [kind for kind, rule in POLICY.items() if rule.certain_from <= 1])
-def test_what_is_certain_from_the_text_counts_whatever_the_network_says(kind: Kind) -> None:
-    assert severity_of(drift([finding(kind, 1.0)], predicted(0.001))) != "none"
+@pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.certain_from <= 1])
+def test_what_is_certain_from_the_text_counts_whatever_the_network_says(name: str) -> None:
+    assert severity_of(drift([of_rule(name, 1.0)], predicted(0.001))) != "none"
 
 
 def test_a_lost_placeholder_is_major() -> None:
@@ -57,12 +76,12 @@ def test_a_lost_placeholder_is_major() -> None:
 
 
 def test_without_a_network_floors_hold() -> None:
-    assert severity_of(drift([finding("entity", 0.9)], None, model="lexical")) != "none"
+    assert severity_of(drift([finding("entity", 0.95)], None, model="lexical")) != "none"
 
 
 def test_a_capped_floor_counts_whole_where_the_network_names_the_kind() -> None:
     pair = make_pair("Ann left.", "Eve left.")
-    names, doubts = (drift([finding("entity", 0.9)], predicted(p), pair) for p in (0.6, 0.2))
+    names, doubts = (drift([finding("entity", 0.95)], predicted(p), pair) for p in (0.6, 0.2))
     assert severity_of(doubts) == "minor" and severity_of(names) != "minor"
 
 
