@@ -18,6 +18,7 @@ from drift.detectors import (
     modality,
     negation,
     numbers,
+    numbers_across,
     placeholders,
     quantity,
     question,
@@ -44,6 +45,7 @@ class Detector(Protocol):
 
 DETECTORS: dict[str, Detector] = {
     "numbers": numbers,
+    "numbers_across": numbers_across,
     "negation": negation,
     "antonyms": antonyms,
     "contrasts": contrasts,

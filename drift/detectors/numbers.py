@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from unicodedata import digit
 
 from drift.detectors.findings import finding
 from drift.language.quantities import Quantity, quantities
@@ -30,35 +29,9 @@ _BARE_UNITS = {
 def detect(reading: Reading) -> list[Finding]:
     """A finding for each quantity that has another value, unit or comparator, or none at all, on the other side.
 
-    Where a side is not English, words for numbers and units are not known: there a number has changed only if both sides
-    give figures of which neither is among the other's.
+    Where a side is not English, `drift.detectors.numbers_across` takes this detector's place.
     """
-    findings = _found_in(reading)
-    if reading.is_english:
-        return findings
-    known = [_digits_of(side.text) for side in (reading.original, reading.version)]
-    return [
-        finding
-        for finding in findings
-        if finding.kind == "number"
-        and len(finding.spans) == 2
-        and all(
-            own and own.isdisjoint(theirs)
-            for span, theirs in zip(finding.spans, known[::-1], strict=True)
-            for own in [_digits_of(_stretch(reading, span))]
-        )
-    ]
-
-
-def _stretch(reading: Reading, span: Span) -> str:
-    return (reading.original if span.side == "original" else reading.version).text[span.start : span.end]
-
-
-def _digits_of(text: str) -> set[str]:
-    """The significant digits of each figure: 4 for "4,000" as for "4 thousand"; of times and dates each part."""
-    figures = re.findall(r"\d+(?:[.,'’\u00a0 ]\d{3})*(?:[.,]\d+)?|\d+", text)
-    parts = (re.sub(r"\D", "", figure) for figure in (*figures, *re.findall(r"\d+", text)))
-    return {"".join(str(digit(c)) for c in part).strip("0") or "0" for part in parts}
+    return _found_in(reading) if reading.is_english else []
 
 
 def _found_in(reading: Reading) -> list[Finding]:

@@ -83,9 +83,9 @@ POLICY: dict[str, RulePolicy] = {
         RulePolicy(share=2 / 3, least_log_odds=float("inf"), certain_from=1.0, shown=False),
     ),
 }
-# Where a side is not English: what is certain from the text, and figures, of which the rule takes one for another in 5 of
-# 5,300 human translations and post-edits out of fourteen languages (WMT, MLQE-PE, bio-MQM, DEMETR; training parts). The
-# other rules know too few words across languages to decide anything by themselves.
+# Where a side is not English: what is certain from the text, and numbers, of which the rule finds one changed in 16 of
+# 8,221 faithful translations out of sixteen languages, half of them rightly (WMT, MLQE-PE, bio-MQM, DEMETR, QE 2023;
+# training parts). The other rules know too few words across languages to decide anything by themselves.
 POLICY_ACROSS: dict[str, RulePolicy] = {
     "number": RulePolicy(share=0.65, least_log_odds=_ALWAYS),
     **{kind: POLICY[kind] for kind in ("mistranslation", "omission", "addition")},

@@ -172,7 +172,7 @@ def test_other_languages_only_have_numbers_and_names(original: str, version: str
 )
 def test_figures_are_compared_across_languages(original: str, version: str, changed: bool) -> None:
     for texts in ((original, version), (version, original)):
-        assert bool(DETECTORS["numbers"].detect(read(make_pair(*texts)))) is changed
+        assert bool(DETECTORS["numbers_across"].detect(read(make_pair(*texts)))) is changed
 
 
 def test_a_text_in_two_orders_gives_the_same_findings() -> None:
