@@ -36,7 +36,7 @@ class Sentence:
 
     `set_aside` says why it does not count (the rule that took it for page furniture, such as a cookie notice), "" for a
     sentence that counts. What is set aside is kept and listed, but neither aligned nor judged. `unit` is the id of the
-    translation unit that it is in the file it came from, "" in running text.
+    translation unit that it is in the file it came from, or its times in subtitles, "" in other running text.
     """
 
     text: str
@@ -59,13 +59,24 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A stretch of a version's text that its file of subtitles shows at once: offsets, and the times as they stand there."""
+
+    start: int
+    end: int
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One copy of a story: its text, its language (ISO 639-1, "" while unknown) and, once split, its sentences.
 
     `paired`: its sentences are the translation units of its file, an empty one where the version has no text for a unit;
     the units of one place in two such versions belong together, whatever they say. `left_out` is what the reader took
     for no part of the text. `parent` is the version that it was made from, "" where that is not known or it is the root
-    of its route; `made_by` and `date` are what the story's folder says of its making.
+    of its route; `made_by` and `date` are what the story's folder says of its making. `cues` are those of subtitles until the version is
+    split; then its sentences bear the times as their units.
     """
 
     name: str
@@ -79,6 +90,7 @@ class Version:
     parent: str = ""
     made_by: str = ""
     date: str = ""
+    cues: tuple[Cue, ...] = ()
 
     def passage(self, indices: Sequence[int]) -> str:
         """The text of a link's side: these sentences joined by a space; spans count characters of this text."""

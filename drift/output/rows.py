@@ -45,9 +45,13 @@ def rows(analysis: Results) -> Iterator[dict[str, Any]]:
 
 
 def unit(link: Link, original: Version, version: Version) -> str:
-    """The id of the translation unit that a link is, "" in texts."""
-    sides = ((original, link.original), (version, link.version))
-    return next((side.sentences[i].unit for side, indices in sides if side.paired for i in indices), "")
+    """The id of the translation unit that a link is, the times of subtitles, "" in other texts."""
+    for side, indices in ((original, link.original), (version, link.version)):
+        units = [unit for i in indices if (unit := side.sentences[i].unit)]
+        if units:
+            first, last = units[0], units[-1]
+            return first if first == last else f"{first.partition(' --> ')[0]} --> {last.rpartition(' --> ')[2]}"
+    return ""
 
 
 def drift_columns(version: str = "") -> dict[str, str]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from drift.sentences import furniture
 from drift.sentences.boundaries import begins
 from drift.sentences.language import detect_language
-from drift.sentences.layout import PAGE_NUMBER, is_number, lay_out
+from drift.sentences.layout import PAGE_NUMBER, Laid, is_number, lay_out
 from drift.types import OUTSIDE_OF_ARTICLE, Sentence, Version
 
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]+|[-–—*•]")
@@ -32,13 +32,19 @@ def split(version: Version) -> Version:
     language = version.language or detect_language(version.text)
     if version.paired:
         return replace(version, language=language)
-    laid = lay_out(version.text)
+    laid = Laid(version.text) if version.cues else lay_out(version.text)  # a cue's lines are joined by its reader
     spans = _sentences(laid.text, language or "en")
-    sentences = [Sentence(laid.text[start:end], start, end) for start, end in spans]
+    sentences = [Sentence(laid.text[start:end], start, end, unit=_times(version, start, end)) for start, end in spans]
     is_page = any(piece.reason == OUTSIDE_OF_ARTICLE for piece in version.left_out)
     marked = furniture.mark(_without_wordless(sentences), laid.text, is_page)
     left_out = (*version.left_out, *laid.left_out)
-    return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out)
+    return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out, cues=())
+
+
+def _times(version: Version, start: int, end: int) -> str:
+    """When the stretch is shown, from its first cue to its last; "" where there are no cues."""
+    shown = [cue for cue in version.cues if cue.start < end and start < cue.end]
+    return f"{shown[0].begins} --> {shown[-1].ends}" if shown else ""
 
 
 def split_lines(version: Version) -> Version:

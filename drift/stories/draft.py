@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drift.types import Kind, SetAside
+from drift.types import Cue, Kind, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Draft:
     """A version as it stands in a file: running `text`, or `units` where the file pairs them.
 
     `story` is "" where the file does not name one; `source` is the file (and row) that messages name; `left_out` is what
-    the reader took for no part of the text; `parent` is the version that it was made from, where the file says so; `is_original` where the file itself says which version is the original; `absent` is the kind of
+    the reader took for no part of the text; `cues` are where in `text` subtitles are shown; `parent` is the version that it was made from, where the file says so; `is_original` where the file itself says which version is the original; `absent` is the kind of
     finding that a unit without text is.
     """
 
@@ -34,3 +34,4 @@ class Draft:
     is_original: bool = False
     absent: Kind = "omission"
     parent: str = ""
+    cues: tuple[Cue, ...] = ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from drift.stories.draft import Draft
 from drift.stories.names import find_version, printable
-from drift.stories.normalise import is_garbled, normalise
-from drift.types import DriftError, Sentence, Story, Version
+from drift.stories.normalise import is_garbled, normalise, normalise_with_offsets
+from drift.types import Cue, DriftError, Sentence, Story, Version
 
 logger = logging.getLogger(__name__)
 
@@ -31,13 +32,15 @@ def make_version(draft: Draft) -> Version:
     if any(map(is_garbled, texts)):
         logger.warning("%s: characters that a wrong encoding had garbled were repaired.", source)
     if draft.units is None:
+        text, cues = (normalise(draft.text), ()) if not draft.cues else _with_cues(draft)
         return Version(
             name,
-            normalise(draft.text),
+            text,
             draft.language,
             source=source,
             left_out=draft.left_out,
             parent=printable(draft.parent),
+            cues=cues,
         )
     lines = [" ".join(normalise(unit.text).split()) for unit in draft.units]
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
@@ -56,6 +59,13 @@ def make_version(draft: Draft) -> Version:
         left_out=draft.left_out,
         parent=printable(draft.parent),
     )
+
+
+def _with_cues(draft: Draft) -> tuple[str, tuple[Cue, ...]]:
+    """The draft's text normalised, and where its cues are in that."""
+    text, offsets = normalise_with_offsets(draft.text)
+    place = {edge: bisect_left(offsets.starts, edge) for cue in draft.cues for edge in (cue.start, cue.end)}
+    return text, tuple(replace(cue, start=place[cue.start], end=place[cue.end]) for cue in draft.cues)
 
 
 def story_of(name: str, drafts: Sequence[Draft]) -> Story:

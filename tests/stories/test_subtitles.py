@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drift.sentences.split import split
 from drift.stories.read import read_version
 from drift.types import DriftError
 
@@ -76,3 +77,91 @@ def test_web_video_text_tracks(tmp_path: Path) -> None:
 def test_a_file_without_cues(tmp_path: Path) -> None:
     with pytest.raises(DriftError, match=r"s\.srt holds no subtitles with their times"):
         _read(tmp_path, "s.srt", "Just a text.")
+
+
+def _times(folder: Path, name: str, content: str) -> list[tuple[str, str]]:
+    (folder / name).write_text(content, encoding="utf-8")
+    return [(sentence.text, sentence.unit) for sentence in split(read_version(folder / name)).sentences]
+
+
+def test_sentences_bear_the_times_of_their_cues(tmp_path: Path) -> None:
+    assert _times(tmp_path, "s.srt", _SRT)[3:] == [
+        ("I think that we should all go home now, to Peter.", "00:00:12,000 --> 00:00:15,000"),
+        ("LATER & FURTHER", "00:00:14,000 --> 00:00:15,000"),
+    ]
+    assert _times(tmp_path, "s.vtt", _VTT) == [
+        ("The gate is locked.", "00:01.000 --> 00:03.000"),
+        ("Come & see.", "00:03.500 --> 00:05.000"),
+    ]
+
+
+def test_two_sentences_in_one_cue_and_one_in_two_cues_have_their_own_times(tmp_path: Path) -> None:
+    content = "1\n00:00:01,000 --> 00:00:02,000\nWait\u00a0 \u00ad here. It is\n\n2\n00:00:02,000 --> 00:00:03,000\nlate. Go.\n"
+    assert _times(tmp_path, "s.srt", content) == [
+        ("Wait here.", "00:00:01,000 --> 00:00:02,000"),
+        ("It is late.", "00:00:01,000 --> 00:00:03,000"),
+        ("Go.", "00:00:02,000 --> 00:00:03,000"),
+    ]
+
+
+def _srt(*cues: tuple[float, float, str]) -> str:
+    return "\n".join(f"{k}\n00:00:{b:06.3f} --> 00:00:{e:06.3f}\n{text}\n" for k, (b, e, text) in enumerate(cues, 1))
+
+
+@pytest.mark.parametrize(
+    ("cues", "lines"),
+    [
+        (
+            [(1, 2, "He went to see"), (2, 3, "Peter in hospital."), (3, 4, "Good.")],
+            ["He went to see Peter in hospital.", "Good."],
+        ),
+        (
+            [(1, 2, "He went to see"), (5, 6, "Peter in hospital."), (6, 7, "Good.")],
+            ["He went to see", "Peter in hospital.", "Good."],
+        ),
+        (
+            [(1, 2, "PARIS, 1942"), (2, 3, "Peter woke up."), (3, 4, "Good.")],
+            ["PARIS, 1942", "Peter woke up.", "Good."],
+        ),
+        ([(1, 2, "so we all"), (2, 3, "I guess"), (3, 4, "go now")], ["so we all", "I guess go now"]),
+        ([(1, 2, "Stop.\\NNow."), (2, 3, "[door] <font color=#fff>Go</font>")], ["Stop. Now.", "[door] Go"]),
+    ],
+)
+def test_where_a_sentence_goes_on(cues: list[tuple[float, float, str]], lines: list[str], tmp_path: Path) -> None:
+    assert _read(tmp_path, "s.srt", _srt(*cues)) == lines
+
+
+def test_cues_without_a_blank_line_between_them(tmp_path: Path) -> None:
+    content = "1\n00:00:01,000 --> 00:00:02,000\nOne.\n2\n00:00:02,000 --> 00:00:03,000 X1:10 X2:20\nTwo.\n00:03 --> 00:04\nThree.\n"
+    assert _read(tmp_path, "s.srt", content) == ["One.", "Two.", "Three."]
+
+
+def test_captions_that_roll_up_are_read_once(tmp_path: Path) -> None:
+    content = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.000 --> 00:00:02.000 align:start position:0%
+ 
+the<00:00:00.500><c> harbour</c>
+
+00:00:02.000 --> 00:00:02.010 align:start position:0%
+the harbour
+ 
+
+00:00:02.010 --> 00:00:04.000 align:start position:0%
+the harbour
+is<00:00:03.000><c> closed</c>
+
+00:00:04.000 --> 00:00:04.010
+is closed
+"""
+    assert _read(tmp_path, "s.vtt", content) == ["the harbour is closed"]
+    reasons = [piece.reason for piece in read_version(tmp_path / "s.vtt").left_out]
+    assert reasons.count("shown again") == 3
+
+
+def test_reading_aids_and_marks_are_no_text(tmp_path: Path) -> None:
+    content = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>東京<rt>とうきょう</rt></ruby> &lt;3 <i.x>a</i> <lang en>b</lang>&nbsp;c\n"
+    assert _read(tmp_path, "s.vtt", content) == ["東京 <3 a b c"]
+    assert read_version(tmp_path / "s.vtt").left_out[-1].reason == "reading aid"
