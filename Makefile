@@ -79,7 +79,7 @@ clean:  ## remove what was built, the virtual environment too
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo 'setting up .venv (once; some minutes)' >&2
 	@$(PIP) install -c constraints.txt torch
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e '.[formats]'
 	@touch $@
 
 .venv/.dev: .venv/.installed

@@ -8,6 +8,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,7 @@ from drift.stories.formats import FORMATS, READERS
 from drift.stories.normalise import normalise
 from drift.stories.read import read, read_version
 from drift.types import DriftError, Story
+from tests.stories.documents import write_docx, write_epub, write_odt, write_pdf, write_po, write_xlsx
 
 # Without letters such as Â, which before a space is a garbled space and is repaired.
 _LETTERS = st.one_of(st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x7F), st.sampled_from("éßñøžłĳﬁ"))
@@ -44,6 +46,16 @@ def _running(text: Callable[[list[str]], str]) -> Callable[[Path, str, Texts], N
             (folder / f"{name}{suffix}").write_text(text(lines), encoding="utf-8")
 
     return write
+
+
+def _documents(write: Callable[[Path, list[str]], None]) -> Callable[[Path, str, Texts], None]:
+    """The same, of documents that are no text files."""
+
+    def write_all(folder: Path, suffix: str, texts: Texts) -> None:
+        for name, lines in texts.items():
+            write(folder / f"{name}{suffix}", lines)
+
+    return write_all
 
 
 def _page(lines: list[str]) -> str:
@@ -109,16 +121,31 @@ def _xliff(folder: Path, suffix: str, texts: Texts) -> None:
     (folder / f"t{suffix}").write_bytes(etree.tostring(root))
 
 
+def _xlsx(folder: Path, suffix: str, texts: Texts) -> None:
+    rows = [list(row.values()) for row in _rows(texts)]
+    write_xlsx(folder / f"t{suffix}", [["Story", "Version", "Text"], *rows])
+
+
+def _po(folder: Path, suffix: str, texts: Texts) -> None:
+    write_po(folder / f"t{suffix}", [(a, b) for a, b in zip_longest(*texts.values(), fillvalue="")])
+
+
 _WRITERS: dict[str, Callable[[Path, str, Texts], None]] = {
     "text": _running("\n".join),
     "html": _running(_page),
+    "docx": _documents(write_docx),
+    "odt": _documents(write_odt),
+    "pdf": _documents(lambda path, lines: write_pdf(path, [lines])),
+    "epub": _documents(write_epub),
     "subtitles": _running(_cues),
     "delimited": _csv,
     "jsonl": _jsonl,
     "jsonarray": _json,
+    "xlsx": _xlsx,
     "parquet": _parquet,
     "tmx": _tmx,
     "xliff": _xliff,
+    "po": _po,
 }
 
 

@@ -18,6 +18,7 @@ from drift.cli.options import (
     StrictLanguagesOption,
 )
 from drift.cli.progress import progress_bars
+from drift.stories.formats import formats_said
 
 
 @command(
@@ -30,8 +31,9 @@ def analyze(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="A folder of versions, a folder of such folders, files of one story, a table (csv, tsv, jsonl or "
-            "parquet with columns story, version, text), tmx or xliff.",
+            help="A folder of versions, a folder of such folders, files of one story, a table with the columns story, "
+            f"version, text, or a translation file. Texts: {formats_said('text')}. Tables: {formats_said('rows')}. "
+            f"Translation files: {formats_said('units')}.",
             show_default=False,
         ),
     ],

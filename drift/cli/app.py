@@ -7,6 +7,8 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from drift.stories.formats import formats_said
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -15,12 +17,21 @@ def examples(*lines: str) -> str:
     return "[bold]Examples[/bold]\n\n" + "\n\n".join(f"[cyan]$ {line}[/cyan]" for line in lines)
 
 
+_HELP = "\n\n".join(
+    (
+        "Tell how the meaning of a text drifts when it is retranslated.",
+        f"Texts: {formats_said('text')}.",
+        f"Tables: {formats_said('rows')}.",
+        f"Translation files: {formats_said('units')}.",
+    )
+)
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-    help="Tell how the meaning of a text drifts when it is retranslated.",
+    help=_HELP,
     epilog=examples(
         "drift analyze stories/phone-call --original english -o out",
         "drift score pairs.csv -o scored.csv",
@@ -35,6 +46,7 @@ def command(*lines: str) -> Callable[[Function], Function]:
 
 
 def _version(wanted: bool) -> None:
+    """Tell how the meaning of a text drifts when it is retranslated."""
     if wanted:
         import drift
 
@@ -42,7 +54,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def options(
     version: Annotated[
         bool, typer.Option("--version", help="Show the program's version.", callback=_version, is_eager=True)

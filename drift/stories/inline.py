@@ -61,6 +61,11 @@ def read_segment(element: Any, data: Mapping[str, str] | None = None) -> Segment
     return Segment(" ".join(text.split()), tuple(subs))
 
 
+def is_deleted(element: Any) -> bool:
+    """Whether the element is around text that a translator has deleted while changes were tracked (SDL Trados)."""
+    return bool(element.get("mtype") == "x-sdl-deleted")
+
+
 def _pieces(element: Any, data: Mapping[str, str], subs: list[str]) -> list[str]:
     found = [element.text or ""]
     for child in element:
@@ -69,7 +74,7 @@ def _pieces(element: Any, data: Mapping[str, str], subs: list[str]) -> list[str]
             subs += (read_segment(sub, data).text for sub in child.iter() if local_name(sub) == "sub")
         if name in _STAND_INS:
             found.append(_stand_in(child, data))
-        elif name and name not in _CODES:
+        elif name and name not in _CODES and not is_deleted(child):
             found += _pieces(child, data, subs)
         found.append(child.tail or "")
     return found

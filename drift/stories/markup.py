@@ -8,10 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from drift.stories.sources import read_bytes
+from drift.stories.sources import read_bytes, shown
 from drift.types import DriftError, SetAside
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_HUGE = 10_000_000  # bytes; a single node of such a file may be longer than libxml2 allows by default
 _PLACE = re.compile(r"(?: ?, line \d+| line \d+)?, column \d+$")  # the line is said before
 _MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) (?:line \d+ )?and (\w[\w:.-]*).*")
 
@@ -22,16 +23,28 @@ def parse(path: Path, root: str) -> Any:
     Raises:
         DriftError: The XML is not well-formed, declares entities, or has another root than the one named.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    tree = parse_bytes(read_bytes(path), shown(path))
+    if local_name(tree) != root:
+        raise DriftError(f"{shown(path)} is no {root} file (its root is {local_name(tree)}); check the suffix.")
+    return tree
+
+
+def parse_bytes(raw: bytes, name: str) -> Any:
+    """What `parse` says, of bytes that are read already; messages call them by the name.
+
+    Raises:
+        DriftError: The XML is not well-formed or declares entities.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=len(raw) > _HUGE
+    )
     try:
-        tree = etree.fromstring(read_bytes(path), parser)
+        tree = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         fault = _PLACE.sub("", _MISMATCH.sub(r"<\1> is closed by </\2>", " ".join((error.msg or "").split())))
-        raise DriftError(f"{path}, line {error.lineno or 1}: not well-formed XML ({fault}); export it anew.") from None
+        raise DriftError(f"{name}, line {error.lineno or 1}: not well-formed XML ({fault}); export it anew.") from None
     if any(node.tag is etree.Entity for node in tree.iter()):
-        raise DriftError(f"{path} uses XML entities, which are not read for safety; export it without them.")
-    if local_name(tree) != root:
-        raise DriftError(f"{path} is no {root} file (its root is {local_name(tree)}); check the suffix.")
+        raise DriftError(f"{name} uses XML entities, which are not read for safety; export it without them.")
     return tree
 
 

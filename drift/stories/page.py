@@ -98,7 +98,8 @@ def _is_footnote_mark(element: Any) -> bool:
         return False
     if element.tag == "sup":
         return element.find(".//a") is not None or element.getparent().tag == "a" or text.startswith("[")
-    return element.tag == "a" and element.get("href", "").startswith("#") and text.startswith("[")
+    is_note = "footnote" in element.get("class", "").lower()  # as word processors mark them
+    return element.tag == "a" and element.get("href", "").startswith("#") and (text.startswith("[") or is_note)
 
 
 def _drop(element: Any) -> None:

@@ -52,6 +52,8 @@ def _rows(suffix: str, folder: Path) -> Path:
     path = folder / f"rows{suffix}"
     if suffix == ".parquet":
         table.to_parquet(path)
+    elif suffix in (".xlsx", ".xlsm"):
+        table.to_excel(path, index=False, engine="openpyxl")
     elif suffix in (".json", ".jsonl", ".ndjson"):
         table.to_json(path, orient="records", lines=suffix != ".json")
     else:
@@ -170,7 +172,7 @@ _BAD: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "binary in UTF-8": ({"a.txt": b"\0" * 100}, "a.txt", r"a\.txt is a binary file"),
     "NUL": ({"a.txt": "One.\nTw\0o.\n" + "word " * 100}, "a.txt", r"a\.txt, line 2: a NUL byte"),
     "no encoding": ({"a.txt": b"fine\n\x80\x81\x82\xff\xfe\x90"}, "a.txt", r"a\.txt, line 2: .* UTF-8"),
-    "unknown suffix": ({"a.docm": "One."}, "a.docm", r"a\.docm: no reader for \.docm files; save it as one of \.txt"),
+    "unknown suffix": ({"a.xyz": "One."}, "a.xyz", r"a\.xyz: no reader for \.xyz files; save it as one of \.txt"),
     "one version": ({"s/a.txt": "One."}, "s", r"story s has fewer than two versions \(.*a\.txt\); add"),
     "one file": ({"a.txt": "One."}, "a.txt", r"fewer than two versions"),
     "empty folder": ({"s/README.md": "x"}, "s", r"s holds no version of a story; put"),

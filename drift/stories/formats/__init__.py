@@ -43,13 +43,19 @@ FORMATS = (
     Format("plain text", "text", ("", ".txt"), "text"),
     Format("Markdown", "text", (".md",), "text"),
     Format("web page", "html", (".html", ".htm"), "text"),
+    Format("Word document", "docx", (".docx", ".docm"), "text"),
+    Format("OpenDocument text", "odt", (".odt", ".ott", ".fodt"), "text"),
+    Format("PDF with a text layer", "pdf", (".pdf",), "text", extra="pdf"),
+    Format("EPUB book", "epub", (".epub",), "text"),
     Format("subtitles", "subtitles", (".srt", ".vtt"), "text"),
     Format("delimited table", "delimited", (".csv", ".tsv", ".tab"), "rows"),
     Format("JSON lines", "jsonl", (".jsonl", ".ndjson"), "rows"),
     Format("JSON", "jsonarray", (".json",), "rows"),
+    Format("Excel workbook", "xlsx", (".xlsx", ".xlsm"), "rows"),
     Format("Parquet", "parquet", (".parquet",), "rows"),
     Format("translation memory (TMX)", "tmx", (".tmx",), "units"),
-    Format("XLIFF", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff"), "units"),
+    Format("XLIFF", "xliff", (".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff"), "units"),
+    Format("gettext catalogue (PO)", "po", (".po", ".pot"), "units"),
 )
 
 READERS = {suffix: form for form in FORMATS for suffix in form.suffixes}

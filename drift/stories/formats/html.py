@@ -23,7 +23,12 @@ from drift.stories.sources import read_bytes, stem
 from drift.types import OUTSIDE_OF_ARTICLE, DriftError, SetAside
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"""<meta[^>]+content=["']?(?:LibreOffice|OpenOffice|Microsoft Word|pandoc|Aspose)""", re.IGNORECASE
+)
+"""By what a page is known that a word processor wrote: there is nothing around its text."""
 _SHINGLE = 5  # words in a row by which a part of the article is known again
+_HEAD = 4096  # characters of a page in which it says by what it was made
 _MOST_LINKS = 0.9  # share of links in a page's text from which there is no article in it
 
 for _library in ("trafilatura", "htmldate", "courlan", "justext"):
@@ -55,7 +60,8 @@ def drafts_of(page: str, path: Path) -> list[Draft]:
     if len(found) > 2 and sum(b.linked for b in found) > _MOST_LINKS * sum(len("".join(b.text.split())) for b in found):
         raise DriftError(f"{path} is a page of links without an article; save the page of the article itself.")
     head = title(root)
-    kept = _of_article(found, lxml_html.tostring(root, encoding="unicode"))
+    is_document = bool(_DOCUMENT.search(page[:_HEAD]))
+    kept = [True] * len(found) if is_document else _of_article(found, lxml_html.tostring(root, encoding="unicode"))
     aside += [SetAside(head, "title of the page")] if head else []
     aside += [SetAside(b.text, OUTSIDE_OF_ARTICLE) for b, is_kept in zip(found, kept, strict=True) if not is_kept]
     text = "\n".join(b.text for b, is_kept in zip(found, kept, strict=True) if is_kept)

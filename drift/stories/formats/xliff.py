@@ -6,18 +6,23 @@ The source is the original, the target the version, a segment a link; each `file
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from drift.stories import markup
 from drift.stories.draft import Draft, Unit
-from drift.stories.inline import Segment, read_segment
+from drift.stories.inline import Segment, is_deleted, read_segment
 from drift.types import DriftError, SetAside
 
 _SIDES = ("source", "target")
 _READ = frozenset({"source", "target", "seg-source", "segment", "originalData"})
-_NO_TEXT = frozenset({"skl", "skeleton", "reference", "tool", "phase-group", "count-group", "prop-group"})
+_NO_TEXT = frozenset(
+    "skl skeleton reference tool phase-group count-group prop-group seg-defs tag-defs cxt-defs cxts fmt-defs node-defs "
+    "node rep-defs file-info filetype-info sniff-info ref-files".split()
+)
+"""What says how a file is to be rebuilt or what a tool thinks of it, SDL's own elements among it."""
+_HEADER = "x-gettext-domain-header"  # a unit that is the head of a PO file
 _NOT_TRANSLATED = 'translate="no"'
 
 
@@ -40,7 +45,9 @@ def read(path: Path) -> list[Draft]:
     found = [draft for element in markup.descendants(root, "file") for draft in _drafts(element, root, path)]
     if not found:
         raise DriftError(f"{path} has no translation units; export it anew.")
-    return found
+    comments = [p for info in markup.children(root, "doc-info") for c in markup.descendants(info, "Comment")
+                for p in markup.left_out(c, "comment")]  # fmt: skip
+    return [replace(found[0], left_out=(*found[0].left_out, *comments)), *found[1:]]
 
 
 def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
@@ -90,24 +97,27 @@ def _read_unit(unit: Any, found: _Found, translates: bool) -> None:
     is_first = markup.local_name(unit) == "trans-unit"
     pairs = _pairs_of_first(unit, found) if is_first else list(_pairs_of_second(unit))
     several = len(pairs) > 1
+    is_header = unit.get("restype") == _HEADER
     for part, source, target in pairs:
-        if translates:
+        if translates and not is_header:
             found.pairs.append((f"{unit_id}/{part}" if several else unit_id, source, target))
         else:
-            found.source_aside += _aside(source)
-            found.target_aside += _aside(target)
+            found.source_aside += _aside(source, "header" if is_header else _NOT_TRANSLATED)
+            found.target_aside += _aside(target, "header" if is_header else _NOT_TRANSLATED)
+    for mark in filter(is_deleted, unit.iter()):
+        found.target_aside += markup.left_out(mark, "deleted")
     for child in unit.iterchildren():
         name = markup.local_name(child)
         if name == "ignorable":
             for side, aside in zip(_SIDES, (found.source_aside, found.target_aside), strict=True):
                 aside += (piece for part in markup.children(child, side) for piece in markup.left_out(part, name))
-        elif name and name not in _READ:
+        elif name and name not in _READ | _NO_TEXT:
             aside = found.source_aside if name in ("note", "notes") else found.target_aside
             aside += markup.left_out(child, "note" if name == "notes" else name)
 
 
-def _aside(segment: Segment) -> list[SetAside]:
-    return [SetAside(text, _NOT_TRANSLATED) for text in (segment.text, *segment.subs) if text]
+def _aside(segment: Segment, reason: str) -> list[SetAside]:
+    return [SetAside(text, reason) for text in (segment.text, *segment.subs) if text]
 
 
 def _pairs_of_first(unit: Any, found: _Found) -> list[tuple[str, Segment, Segment]]:
