@@ -5,14 +5,18 @@ OUT      ?= out
 SETS     ?= ../shared/data
 RUN      ?= train
 STEPS    ?= 2000
+TAUGHT   ?= 1700
 SMALL    ?= 2460
 DISTIL   ?= 980
 PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
 
+# How `base` is taught on, from what the first lesson left.
+FURTHER = --start $(RUN)/base/first --rate 3e-5 --frozen 4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/taught
+
 # How `small` is distilled from `base`: mostly the pairs of people's sets that it has not seen yet.
-DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records $(RUN)/records/train.jsonl.gz --out $(RUN)/distilled \
+DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records $(RUN)/first/train.jsonl.gz --out $(RUN)/distilled \
                --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
 
 .DEFAULT_GOAL := help
@@ -31,13 +35,17 @@ analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 
 train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; stop it at any time and call it again
 	@$(PIP) install -c constraints.txt -e '.[train]'
-	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m research.training.generate --shared '$(SETS)' --out $(RUN)/records
-	$(BIN)/python -m research.training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
-	$(BIN)/python -m research.training.train --records $(RUN)/records/train.jsonl.gz --out $(RUN)/base --decay 300
-	$(BIN)/python -m research.training.export --checkpoint $(RUN)/base/decayed.pt --out models/base
+	@test -f $(RUN)/first/train.jsonl.gz || $(BIN)/python -m research.training.generate --first --rounds 2 --shared '$(SETS)' --out $(RUN)/first
+	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m research.training.generate --limit 4500 --most 60000 --shared '$(SETS)' --out $(RUN)/records
+	$(BIN)/python -m research.training.train --records $(RUN)/first/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
+	$(BIN)/python -m research.training.train --records $(RUN)/first/train.jsonl.gz --out $(RUN)/base --decay 300
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/base/decayed.pt --out $(RUN)/base/first
+	$(BIN)/python -m research.training.train $(FURTHER) --steps $(TAUGHT) --resume
+	$(BIN)/python -m research.training.train $(FURTHER) --decay 120
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/taught/decayed.pt --out models/base
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
-	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
-	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/small --decay 220
+	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
+	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --decay 220
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/undistilled
 	$(BIN)/python -m research.training.distill $(DISTILLATION) --steps $(DISTIL) --resume
 	$(BIN)/python -m research.training.distill $(DISTILLATION) --decay 320

@@ -47,6 +47,7 @@ UNSEEN, DROPPED = 0.1, 0.3  # share of the features, and of the units, that a st
 KNOTS = 33
 FAITHFUL = 0.75
 FALSE_ALARMS = 0.06  # of DEMETR's faithful translations so many reach `minor`
+HUMAN_ALARMS = 0.2  # and of two people's translations, which differ more
 FOLDS = 5
 SUBSETS = {
     "cosine": ("distance",), "detectors": (*KINDS, "findings"), "rules": RULE_FEATURES, "network": NETWORK_FEATURES, "all": FEATURES,
@@ -54,9 +55,11 @@ SUBSETS = {
 # Weight of all records of a source together, and how many at most are taken of those that no model was trained on.
 SHARES = {
     "demetr": 0.6, "bio_mqm": 1.0, "ted_mqm": 0.5, "mlqe": 2.0, "stsb": 1.6, "synthetic": 1.0,
-    "across": 1.0, "abroad": 0.3, "mqm_en_x": 1.0, "bio_en_x": 0.8, "wmt21_mqm": 0.8, "mlqe_pe": 1.4, "da_en_x": 1.0,
+    "human_pairs": 0.8, "across": 1.0, "abroad": 0.3, "mqm_en_x": 1.0, "bio_en_x": 0.8, "wmt21_mqm": 0.8, "mlqe_pe": 1.4, "da_en_x": 1.0,
 }  # fmt: skip
 UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
+CRITICAL = 5 / 6  # the drift at which the gravest band begins
+REVERSED = ("negation", "antonym")  # DEMETR's kinds that turn the main claim round
 CHANGED = frozenset({"demetr", "synthetic", "across", "abroad"})  # sources of changes made on purpose
 
 
@@ -235,15 +238,20 @@ def _net(x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, epochs: int, see
 
 
 def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
-    """The expected severity that `FALSE_ALARMS` of DEMETR's faithful translations reach; they were not fitted on.
+    """The expected severity that `FALSE_ALARMS` of DEMETR's faithful translations and `HUMAN_ALARMS` of two people's reach at
+    most; they were not fitted on.
 
     Called minor from 1/6 on, as calibration would have it, a third of the faithful ones would be flagged, since annotators
     find something in a third of whatever they read.
     """
-    faithful = expected[of_demetr(sources, FORM)]
-    if not len(faithful):
-        return MINOR
-    return float(np.clip(np.quantile(faithful, 1 - FALSE_ALARMS), MINOR, 0.9 * MAJOR))
+    faithful = ((of_demetr(sources, FORM), FALSE_ALARMS), (_human(sources), HUMAN_ALARMS))
+    marks = [np.quantile(expected[here], 1 - alarms) for here, alarms in faithful if here.any()]
+    return float(np.clip(max(marks), MINOR, 0.9 * MAJOR)) if marks else MINOR
+
+
+def _human(sources: np.ndarray) -> np.ndarray:
+    """Which sources (n,) are two people's translations of one text."""
+    return np.array([source.startswith("human_pairs") for source in sources.tolist()], bool)
 
 
 def fitted(
@@ -294,8 +302,9 @@ def write(combination: Combination, path: Path) -> None:
 
 
 def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[str, float]:
-    """`ranks`; which shares of DEMETR's changes and of its faithful translations are flagged; MQM's expected calibration
-    error; the correlations with adequacy and similarity."""
+    """`ranks`; which shares of DEMETR's changes and of its faithful translations are flagged, and of what turns the meaning round
+    called critical; how many of two people's translations are called minor and major; MQM's expected calibration error; the
+    correlations with adequacy and similarity."""
     from scipy.stats import pearsonr
 
     found = ranks(drift, wanted, sources)
@@ -303,6 +312,13 @@ def figures(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray) -> dict[
         here = of_demetr(sources, kinds)
         if here.any():
             found[name] = (drift[here] >= MINOR).mean()
+    for name, here, least in (
+        ("reversed.critical", of_demetr(sources, REVERSED), CRITICAL),
+        ("human_pairs.minor", _human(sources), MINOR),
+        ("human_pairs.major", _human(sources), MAJOR),
+    ):
+        if here.any():
+            found[name] = (drift[here] >= least).mean()
     for name in sorted({s for s in sources.tolist() if s.partition(".")[0] in MARKED}):
         if (here := sources == name).any():
             found[f"{name}.calibration error"] = calibration_error(drift[here], wanted[here])
