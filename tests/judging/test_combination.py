@@ -98,3 +98,15 @@ def test_few_faithful_translations_reach_minor() -> None:
     drift = banded(expected, minor_mark(expected, sources))
     assert (drift[:400] >= MINOR).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
     assert minor_mark(expected, np.array(["bio_mqm"] * 600)) == MINOR
+
+
+def test_of_two_peoples_translations_a_fifth_at_most_reaches_minor() -> None:
+    pytest.importorskip("sklearn")
+    from research.training.combination import HUMAN_ALARMS, figures, minor_mark
+
+    expected = np.random.default_rng(0).beta(3, 9, 500)
+    sources = np.array(["human_pairs.de"] * 300 + ["human_pairs.cs"] * 200)
+    drift = banded(expected, minor_mark(expected, sources))
+    found = figures(drift, np.full(500, 0.06), sources)
+    assert found["human_pairs.minor"] == pytest.approx(HUMAN_ALARMS, abs=0.01)
+    assert found["human_pairs.major"] <= found["human_pairs.minor"]
