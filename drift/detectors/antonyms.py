@@ -199,6 +199,10 @@ def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
     return found
 
 
+def _are_compared(side: Text, i: int) -> bool:
+    return "than" in side.low[i + 1 : i + 3] and (side.low[i].endswith("er") or side.low[max(0, i - 1)] == "more")
+
+
 def _compared(side: Text) -> list[int]:
     """Adjectives and adverbs before "than"."""
     return [
@@ -208,13 +212,24 @@ def _compared(side: Text) -> list[int]:
     ]
 
 
+def _govern_one(reading: Reading, i: int, j: int) -> bool:
+    """Whether the same follows both: A before B is B after A."""
+    one, two = reading.original, reading.version
+    a, b = one.next_content(i), two.next_content(j)
+    return a < 0 or b < 0 or one.partner[a] == b or not one.bases[a].isdisjoint(two.bases[b])
+
+
 def _weight(reading: Reading, i: int, j: int) -> float:
     one, two = reading.original, reading.version
     linked = one.partner[i] == j
     if one.low[i] in _SMALL or two.low[j] in _SMALL:
+        if {one.low[i], two.low[j]} == {"before", "after"} and not _govern_one(reading, i, j):
+            return 0.0
         return _SMALL_WORD if linked or (reading.share_slot(i, j) and are_near(reading, i, j, 2)) else 0.0
     if lexicon.are_synonyms(one.low[i], two.low[j]):
         return 0.0
+    if _are_compared(one, i) and _are_compared(two, j):
+        return _LINKED  # cheaper than, dearer than: whose sides are exchanged are no candidates
     if linked:
         return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY
     for side, other, k in ((one, two, i), (two, one, j)):

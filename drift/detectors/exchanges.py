@@ -26,11 +26,13 @@ _MUTUAL = frozenset(
         "differ compare mean become remain vs versus between both either neither similar same among amid"
     )
 )
-_AUXILIARIES = {
+_FORMS = {
     **dict.fromkeys(listed("am is are was were be been being"), "be"),
     **dict.fromkeys(listed("has have had"), "have"),
     **dict.fromkeys(listed("do does did"), "do"),
+    **{"me": "i", "us": "we", "him": "he", "them": "they"},
 }
+_PERSONS = frozenset(("i", "we", "he", "they"))
 _ORDERS = frozenset(listed("to - – : / from than of in"))
 
 
@@ -83,7 +85,7 @@ def _items(side: Text) -> list[_Item]:
 
 @lru_cache(maxsize=65536)
 def _key(form: str) -> str:
-    return _AUXILIARIES.get(form) or min(lexicon.base_forms(form.removesuffix("'s")))
+    return _FORMS.get(form) or min(lexicon.base_forms(form.removesuffix("'s")))
 
 
 def _exchanged(
@@ -164,7 +166,7 @@ def _is_telling(low: str) -> bool:
 
 
 def _carries(item: _Item) -> bool:
-    return item.low[0].isalnum() and item.low not in lexicon.function_words()
+    return item.low[0].isalnum() and (item.low not in lexicon.function_words() or item.key in _PERSONS)
 
 
 def _dates(reading: Reading) -> tuple[list[Word], list[Word]] | None:

@@ -53,7 +53,7 @@ _SAYS_HEDGED = _HEDGES | frozenset(
 )
 _PROBABLE = frozenset(listed("probably perhaps maybe possibly presumably apparently likely"))
 # What goes with a lower risk does not lower it: verb forms that say so, and that no adjective or noun shares.
-_TIED = frozenset(listed("link associate correlate relate tie connect"))
+_TIED = frozenset(listed("link associate association correlate correlation relate tie connect connection"))
 _EFFECTS = frozenset(
     listed(
         "lowers raises reduces cuts boosts improves worsens protects prevents causes triggers leads makes keeps extends "
@@ -70,7 +70,7 @@ _OPEN = tuple(
 )  # fmt: skip
 _LEAVES_OPEN = _SAYS_POSSIBLE - {"let", "expect", "fear", "believe", "think"} | frozenset(
     listed(
-        "early soon unclear clear unknown know open question whether wonder ask uncertain unsure undecided doubt guess say tell judge "
+        "early soon unclear clear unknown know open question whether wonder ask uncertain unsure undecided doubt guess judge "
         "decide determine establish remain yet wait see mystery puzzle not no never n't"
     )
 )
@@ -181,6 +181,12 @@ def _modals(side: Text) -> list[tuple[int, int]]:
     ]
 
 
+def _is_imperative(side: Text, i: int) -> bool:
+    """Whether the verb opens its sentence, or "please" stands before it."""
+    return side.starts_sentence(i) or side.low[i - 1] == "please"
+
+
+_FORBIDDEN = frozenset(listed("forbid ban prohibit bar illegal outlaw allow permit permission prohibition taboo"))
 _ADVERBS = frozenset(
     listed("probably possibly perhaps soon again eventually always finally only certainly definitely likely")
 )
@@ -199,6 +205,10 @@ def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
             continue
         says = _SAYS_MUST if side.low[i] == "must" else _SAYS_POSSIBLE
         kept = side.all_bases - _PROBABLE  # what both sides say, as "risk", does not stand for the modal verb
+        if side.low[i] == "must" and _is_imperative(other, side.partner[focus]):
+            continue
+        if _forbids(side, i) and not other.all_bases.isdisjoint(_FORBIDDEN):
+            continue
         if not _answered(side, i, other) and other.all_bases.isdisjoint(says - kept):
             out.append(([i, focus], [side.partner[focus]], _DROPPED))
     return out

@@ -93,6 +93,8 @@ def _in_phrase(side: Text, i: int) -> bool:
     """Whether the word is part of "at all", "after all", "each other", "most important", "for some time", "certain of"."""
     before = side.low[i - 1] if i else ""
     after = side.low[i + 1] if i + 1 < len(side.low) else ""
+    if before == "a" and side.low[i] == "few":
+        return True
     if (before in ("at", "after", "above", "first") and side.low[i] in ("all", "most")) or after == "other":
         return True
     if (side.low[i] == "most" and before in ("the", "its", "his", "their", "our", "'s", "one", "'")) or after.endswith(

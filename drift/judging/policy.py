@@ -49,7 +49,7 @@ _ALWAYS = -99.0
 # which tests/judging/test_exceptions.py holds. Of figures and units, of what has changed places, of little words and of how
 # strongly a thing is claimed, the network often notices nothing: there the rules need no consent.
 POLICY: dict[str, RulePolicy] = {
-    "antonym": RulePolicy(spared=0.988),
+    "antonym": RulePolicy(certain_from=0.9, spared=0.989),
     "negation": RulePolicy(least_weight=0.9, spared=0.993),
     "question": RulePolicy(spared=0.999),
     "gender": RulePolicy(),
@@ -61,7 +61,7 @@ POLICY: dict[str, RulePolicy] = {
     "entity": RulePolicy(least_log_odds=-3.0, capped=True, certain_from=0.95, least_weight=0.95, shown=False),
     "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.993),
     "quantity": RulePolicy(least_log_odds=-3.0, capped=True, shown=False, spared=0.991),
-    "untranslated": RulePolicy(least_log_odds=-3.0, capped=True, least_weight=0.6, shown=False, spared=0.994),
+    "untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, shown=False, spared=0.998),
     **{
         f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.996)
         for kind in (

@@ -22,6 +22,7 @@ _AUXILIARIES = frozenset(
         "has have had do does did is are was were hasn't haven't hadn't didn't doesn't don't isn't aren't wasn't weren't"
     )
 )
+_THE = frozenset(("the", "its", "their", "his", "her", "our"))
 _PASTS = frozenset(listed("was were had did didn't wasn't weren't hadn't"))
 _SAY = frozenset(("say", "state", "insist", "claim", "maintain", "tell"))
 
@@ -85,7 +86,7 @@ def _time(side: Text, turn: Turn) -> str:
 def _superlatives(one: Text, two: Text) -> Iterator[Equivalent]:
     """Was the lowest since, has not been lower since."""
     for i, low in enumerate(one.low):
-        if not (low.endswith("est") and one.low[i - 1 : i] == ("the",) and "since" in one.low[i + 1 : i + 6]):
+        if not (low.endswith("est") and i and one.low[i - 1] in _THE and "since" in one.low[i + 1 : i + 6]):
             continue
         for j, other in enumerate(two.low):
             if not (
@@ -96,7 +97,9 @@ def _superlatives(one: Text, two: Text) -> Iterator[Equivalent]:
             while start and (two.low[start - 1] in _AUXILIARIES or two.low[start - 1] in ("not", "never", "been")):
                 start -= 1
             if any(form in ("not", "never") or form.endswith("n't") for form in two.low[start:j]):
-                begin = i - 2 if i > 1 and one.low[i - 2] in _BE else i - 1
+                begin = i - 1
+                while begin and one.low[begin - 1] in _BE | {"at"}:
+                    begin -= 1
                 yield Equivalent(range(begin, i + 1), range(start, j + 1))
 
 

@@ -70,7 +70,7 @@ def parse(cells: list[str]) -> tuple[Cell, ...]:
 
 
 def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
-    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, verb, participle."""
+    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, anywhere, verb, participle."""
     if around == "any" and any(here.start <= two.partner[j] < here.end for j in range(there.start, there.end)):
         return True
     before = are_same(one, here.start - 1, two, there.start - 1, -1)
@@ -78,16 +78,30 @@ def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
     match around:
         case "both":
             return before and after
+        case "anywhere":
+            return True
         case "verb":
             return before and after and here.start > 0 and "v" in lexicon.parts_of_speech(one.low[here.start - 1])
         case "participle":
             return before and after and is_before_participle(one, here)
         case "after":
-            return after
+            return after and _govern_alike(one, here, two, there)
         case "before":
             return before
         case _:
             return before or after
+
+
+def _govern_alike(one: Text, here: Turn, two: Text, there: Turn) -> bool:
+    """Whether what two turns govern is the same where it begins with a pronoun or an auxiliary: before it froze, after it froze."""
+    k, m = _past_articles(one, here.end, 1), _past_articles(two, there.end, 1)
+    if (
+        not (k < len(one.low) and m < len(two.low) and one.low[k] in lexicon.function_words())
+        or one.low[k][0].isdigit()
+    ):
+        return True
+    a, b = one.next_content(k), two.next_content(m)
+    return (a < 0 and b < 0) or (min(a, b) >= 0 and (not one.bases[a].isdisjoint(two.bases[b]) or one.partner[a] == b))
 
 
 def gap(side: Text, turn: Turn, other: Text) -> int:
