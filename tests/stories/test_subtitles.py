@@ -124,6 +124,18 @@ def _srt(*cues: tuple[float, float, str]) -> str:
             ["PARIS, 1942", "Peter woke up.", "Good."],
         ),
         ([(1, 2, "so we all"), (2, 3, "I guess"), (3, 4, "go now")], ["so we all", "I guess go now"]),
+        (
+            [(1, 2, "I thought..."), (2, 3, "...that you left."), (3, 4, "Good.")],
+            ["I thought... ...that you left.", "Good."],
+        ),
+        ([(1, 2, "I thought…"), (2, 3, "that you left."), (3, 4, "Good.")], ["I thought… that you left.", "Good."]),
+        ([(1, 2, "I thought..."), (2, 3, "He left."), (3, 4, "Good.")], ["I thought...", "He left.", "Good."]),
+        ([(1, 2, "I was going to--"), (2, 3, "Stop!"), (3, 4, "Good.")], ["I was going to--", "Stop!", "Good."]),
+        ([(1, 2, "HE WENT TO"), (2, 3, "THE HARBOUR."), (3, 4, "GOOD.")], ["HE WENT TO THE HARBOUR.", "GOOD."]),
+        (
+            [(1, 2, "-Ready?\\N-Not yet."), (2, 3, "<i>♪ la la ♪</i>"), (3, 4, "[bell]")],
+            ["-Ready?", "-Not yet.", "♪ la la ♪", "[bell]"],
+        ),
         ([(1, 2, "Stop.\\NNow."), (2, 3, "[door] <font color=#fff>Go</font>")], ["Stop. Now.", "[door] Go"]),
     ],
 )
@@ -165,3 +177,19 @@ def test_reading_aids_and_marks_are_no_text(tmp_path: Path) -> None:
     content = "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>東京<rt>とうきょう</rt></ruby> &lt;3 <i.x>a</i> <lang en>b</lang>&nbsp;c\n"
     assert _read(tmp_path, "s.vtt", content) == ["東京 <3 a b c"]
     assert read_version(tmp_path / "s.vtt").left_out[-1].reason == "reading aid"
+
+
+def test_every_voice_has_a_line(tmp_path: Path) -> None:
+    content = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Lena>The gate is</v>
+
+00:02.000 --> 00:03.000
+<v Lena>locked <v.loud Max>no it is not
+it is open</v>
+"""
+    assert _times(tmp_path, "s.vtt", content) == [
+        ("The gate is locked", "00:01.000 --> 00:03.000"),
+        ("no it is not it is open", "00:02.000 --> 00:03.000"),
+    ]
