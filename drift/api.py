@@ -134,7 +134,7 @@ def align_files(
     from drift.sentences.split import split, split_lines
     from drift.stories.read import read_version
 
-    sides = [(split_lines if lines else split)(read_version(path)) for path in (left, right)]
+    sides = [(split_lines if lines else split)(read_version(path, lines=lines)) for path in (left, right)]
     sentence_encoder = _encoder(encoder, {side.language for side in sides}, progress)
     return sides[0], sides[1], aligned_links(sides[0], sides[1], sentence_encoder)
 

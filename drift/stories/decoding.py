@@ -35,6 +35,13 @@ _ALPHABETS = {  # letters beyond ASCII of the languages that each Latin encoding
     "cp1257": ("āčēģīķļņšūž", "ąčęėįšųūž", "äõöüšž"),
     "cp1258": ("àáâãèéêìíòóôõùúýăđĩũơư",),
 }
+_OTHERS = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "rich text (RTF)",
+    b"PK\x03\x04": "a document of Word, OpenDocument or the like, or a zip archive",
+    b"\xd0\xcf\x11\xe0": "a document of Microsoft's old kind",
+}
+"""What files that are no plain text begin with."""
 _SAMPLE = 200_000  # bytes that are enough to know an encoding by
 _FAULT = "\ufffd"
 _MOST_FAULTS = 0.2  # of the characters beyond ASCII, such a share may be beyond reading; a single one always
@@ -59,6 +66,11 @@ def decode(raw: bytes, path: Path, declared: str = "") -> str:
     Raises:
         DriftError: If they hold no text.
     """
+    kind = next((kind for mark, kind in _OTHERS.items() if raw.startswith(mark)), "")
+    if kind:
+        raise DriftError(
+            f"{shown(path)} is {kind}, not plain text; give it the ending of its format, or save its text."
+        )
     text = _decode(raw, path, declared).lstrip("\ufeff")
     _refuse_binary(text, path)
     if not text.strip():
@@ -76,7 +88,7 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
     if b"\0" in raw:
         raise DriftError(f"{shown(path)} is a binary file, not text; give the text itself, saved as UTF-8.")
     encoding = _guess(raw)
-    text = raw.decode(encoding or "utf-8", errors="replace")
+    text = _patched(raw) if encoding == "utf-8" else raw.decode(encoding or "utf-8", errors="replace")
     faults = text.count(_FAULT)
     if not encoding or faults > max(1, _MOST_FAULTS * sum(ch > "\x7f" for ch in text)):
         line = raw[: _first_fault(raw)].count(b"\n") + 1
@@ -91,12 +103,27 @@ def _decode(raw: bytes, path: Path, declared: str) -> str:
 
 
 def _unmarked_utf_16(raw: bytes) -> str:
-    """UTF-16 without a byte order mark, if every other byte of a text in ASCII's letters is NUL; "" else."""
+    """UTF-16 without a byte order mark, if NUL is only ever one half of a character and all characters print; "" else."""
     even, odd = raw[::2].count(0), raw[1::2].count(0)
-    for encoding, nul, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if nul > 0.4 * len(raw) / 2 and not other and len(raw) % 2 == 0:
-            return encoding
-    return ""
+    encoding = "utf-16-le" if odd else "utf-16-be"
+    if len(raw) % 2 or bool(even) == bool(odd):
+        return ""
+    text = raw[: _SAMPLE - _SAMPLE % 2].decode(encoding, errors="replace")
+    return encoding if all(ch.isprintable() or ch.isspace() or ch == "\ufeff" for ch in text) else ""
+
+
+def _patched(raw: bytes) -> str:
+    """UTF-8 in which marks of Windows-1252, such as a dash, stand alone here and there: lines from two sources."""
+
+    def mark(fault: UnicodeError) -> tuple[str, int]:
+        assert isinstance(fault, UnicodeDecodeError)
+        byte = fault.object[fault.start : fault.end]
+        around = fault.object[max(0, fault.start - 1) : fault.start] + fault.object[fault.end : fault.end + 1]
+        is_alone = len(byte) == 1 and all(neighbour < 0x80 for neighbour in around)
+        return (byte.decode("cp1252", errors="replace") if is_alone and byte < b"\xa0" else _FAULT), fault.end
+
+    codecs.register_error("drift-cp1252", mark)
+    return raw.decode("utf-8", errors="drift-cp1252")
 
 
 def _guess(raw: bytes) -> str:

@@ -54,7 +54,8 @@ def read_segment(element: Any, data: Mapping[str, str] | None = None) -> Segment
 
     Args:
         element: An lxml element.
-        data: The unit's original data by id, which `dataRef` attributes name (XLIFF 2).
+        data: What codes stand for: the unit's original data by id, which `dataRef` attributes name (XLIFF 2), or what the
+            file says of its `x` elements by their ids, and of the units that `xid` attributes name (XLIFF 1.2).
     """
     subs: list[str] = []
     text = "".join(_pieces(element, data or {}, subs))
@@ -82,9 +83,12 @@ def _pieces(element: Any, data: Mapping[str, str], subs: list[str]) -> list[str]
 
 def _stand_in(element: Any, data: Mapping[str, str]) -> str:
     """What is read where the element stands."""
+    if (element.get("xid") or "") in data:  # content that a translator cannot change stands in a unit of its own
+        return data[element.get("xid")]
     content = "".join(element.itertext())
+    reference = element.get("id" if local_name(element) == "x" else "dataRef") or ""
     named = [element.get(name) or "" for name in ("equiv-text", "disp", "equiv", "subType", "ctype", "type")]
-    said = [text for text in (content, data.get(element.get("dataRef") or "", ""), *named) if text]
+    said = [text for text in (content, data.get(reference, ""), *named) if text]
     value = next((text.strip() for text in said if _VALUE.fullmatch(text.strip())), "")
     if value:
         return value

@@ -11,7 +11,7 @@ import pandas as pd
 
 from drift.stories import systems
 from drift.stories.decoding import decode
-from drift.stories.formats import delimited, is_paired, is_table, jsonarray, jsonl, reader
+from drift.stories.formats import READERS, REFUSED, delimited, is_paired, is_table, jsonarray, jsonl, reader, why_unread
 from drift.stories.linefiles import read_parallel, refuse_formats
 from drift.stories.read import read
 from drift.stories.rows import (
@@ -32,6 +32,7 @@ from drift.types import DriftError, Story
 
 logger = logging.getLogger(__name__)
 
+_NO_PAIRS = "holds no pairs; give a table, a translation file, or two line files."
 _MEND = "name the two with --original-column and --version-column"
 
 
@@ -108,18 +109,23 @@ def _distinct(texts: Sequence[str], path: Path) -> tuple[str, ...]:
 
 
 def _read_table(path: Path, layout: Layout) -> Rows:
-    """The rows of a table; one without an ending, such as a pipe, is known by what it begins with."""
+    """The rows of a table; one whose ending does not tell its format, such as a pipe, is known by how it begins."""
     if is_table(path):
         rows: Rows = reader(path).read_rows(path, layout)
         return rows
-    if suffix(path):
-        reader(path)
-        raise DriftError(f"{path} holds no pairs; give a table, a translation file, or two line files.")
+    form = READERS.get(suffix(path))
+    if suffix(path) in REFUSED:
+        raise DriftError(f"{path}: {why_unread(path)}.")
+    if form and form.module != "text":
+        raise DriftError(f"{path} {_NO_PAIRS}")
     text = decode(read_bytes(path), path)
     begins = text.lstrip()[:1]
     if begins == "[":
         return jsonarray.rows_of(text, path)
-    return jsonl.rows_of(text, path) if begins == "{" else delimited.rows_of(text, path, layout)
+    rows = jsonl.rows_of(text, path) if begins == "{" else delimited.rows_of(text, path, layout)
+    if len(rows.columns) < 2:
+        raise DriftError(f"{shown(path)} {_NO_PAIRS}")
+    return rows
 
 
 def _of_lines(paths: Sequence[Path], original: str, versions: Sequence[str], lines: bool) -> Pairs:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
 from drift.stories.folders import is_result, list_folder
-from drift.stories.formats import READERS, reader, text
+from drift.stories.formats import READERS, REFUSED, reader, text
 from drift.stories.names import printable, set_apart
 from drift.stories.sources import stem, suffix
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
@@ -98,14 +99,21 @@ def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
     return stories
 
 
-def read_version(path: str | Path) -> Version:
+def read_version(path: str | Path, *, lines: bool = False) -> Version:
     """The one version that a file holds; a file of unknown suffix is read as plain text.
+
+    Args:
+        path: The file; `-` is standard input.
+        lines: Whether it is a line file, whatever its suffix.
 
     Raises:
         DriftError: The file cannot be read, has no text or holds several versions.
     """
     path = Path(path)
-    drafts: list[Draft] = (reader(path) if suffix(path) in READERS else text).read(path)
+    if lines:
+        return make_version(Draft(stem(path), read_text(path), source=str(path)))
+    is_known = suffix(path) in READERS or suffix(path) in REFUSED
+    drafts: list[Draft] = (reader(path) if is_known else text).read(path)
     if len(drafts) != 1:
         raise DriftError(f"{path} holds {len(drafts)} versions; name files of one version each.")
     return make_version(drafts[0])

@@ -28,6 +28,9 @@ def _file(folder: Path, content: bytes) -> Path:
         ("The mayor’s café – “Zum Hecht” – reopened. It costs 5 €.", "cp1252"),
         ("One café.", "cp1252"),
         ("ASCII alone.", "utf-16-le"),
+        ("Паром остаётся в порту.\nНикто не пострадал.", "utf-16-le"),
+        ("Паром остаётся в порту.\nНикто не пострадал.", "utf-16-be"),
+        ("渡し船は 9 時に出ます。", "utf-16-le"),
         ("Премьер-министр отрицал это в понедельник утром.", "cp1251"),
         ("Премьер-министр отрицал это в понедельник утром.", "koi8_r"),
         ("Η κυβέρνηση ανακοίνωσε χθες νέα μέτρα για το Brexit.", "cp1253"),
@@ -64,8 +67,27 @@ def test_bytes_that_are_no_text_are_refused(content: bytes, tmp_path: Path) -> N
         read_text(_file(tmp_path, content))
 
 
+def test_marks_of_windows_amid_utf_8_are_read(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    content = "naïve café, Über allem, déjà vu\n".encode() + "It’s here – now.".encode("cp1252") + "né".encode()[:-1]
+    assert read_text(_file(tmp_path, content)) == "naïve café, Über allem, déjà vu\nIt’s here – now.n\ufffd"
+    assert "is not UTF-8" in caplog.text
+
+
 def test_garbled_characters_are_repaired_with_a_message(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         version = read_version(_file(tmp_path, "Itâ€™s the cafÃ©.".encode()))
     assert version.text == "It’s the café."
     assert "a wrong encoding had garbled were repaired" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "a PDF"),
+        (b"{\\rtf1 The text.}", r"rich text \(RTF\)"),
+        (b"PK\x03\x04word/", "a document of Word"),
+    ],
+)
+def test_documents_are_not_taken_for_plain_text(content: bytes, kind: str, tmp_path: Path) -> None:
+    with pytest.raises(DriftError, match=rf"v\.txt is {kind}.*, not plain text; give it the ending of its format"):
+        read_text(_file(tmp_path, content))

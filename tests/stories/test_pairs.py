@@ -117,6 +117,30 @@ def test_what_is_no_line_file(files: dict[str, str | bytes], lines: bool, messag
         read_pairs(_write(tmp_path, **files), lines=lines)
 
 
+def test_a_table_whose_ending_says_nothing(tmp_path: Path) -> None:
+    for name, content in {
+        "a.txt": "original\tversion\na\tb\n",
+        "b": '{"original": "a", "version": "b"}',
+        "c.dat": "source;target\na;b\n",
+    }.items():
+        (tmp_path / name).write_bytes(content.encode("utf-16"))  # as Excel saves "Unicode text"
+        assert _rows(read_pairs(tmp_path / name)) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.docx", r"a\.docx holds no pairs; give a table, a translation file, or two line files"),
+        ("a.txt", r"a\.txt holds no pairs"),
+        ("a.xls", r"a\.xls: an Excel workbook of the old kind is not read; save it as \.xlsx"),
+    ],
+)
+def test_a_file_without_pairs(name: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("One line.\nAnother line.\n", encoding="utf-8")
+    with pytest.raises(DriftError, match=message):
+        read_pairs(tmp_path / name)
+
+
 # Packed files, pipes, standard input
 
 

@@ -204,6 +204,25 @@ def test_segments_of_xliff_2(tmp_path: Path) -> None:
     ]
 
 
+def test_what_trados_writes(tmp_path: Path) -> None:
+    content = _xliff(
+        '<trans-unit id="lockTU_1" translate="no"><source>ACME 3000</source></trans-unit>'
+        '<trans-unit id="7"><source>The <x id="locked1" xid="lockTU_1"/> stops.<x id="6"/>Wait<x id="9"/>.</source>'
+        '<target>La <x id="locked1" xid="lockTU_1"/> <mrk mtype="x-sdl-deleted">marche</mrk>'
+        '<mrk mtype="x-sdl-added">s’arrête</mrk>.<x id="6"/>Attendez<x id="9"/>.</target></trans-unit>'
+    ).replace(
+        "<body>",
+        '<header><tag-defs><tag id="6"><ph name="br">&lt;br/&gt;</ph></tag><tag id="9"><ph>%s</ph></tag></tag-defs></header><body>',
+    )
+    story = _read(tmp_path, "f.sdlxliff", content)
+    assert _texts(story) == {
+        "original": ["The ACME 3000 stops. Wait%s."],
+        "version": ["La ACME 3000 s’arrête. Attendez%s."],
+    }
+    aside = {v.name: [(piece.text, piece.reason) for piece in v.left_out] for v in story.versions}
+    assert aside == {"original": [("ACME 3000", 'translate="no"')], "version": [("marche", "deleted")]}
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -28,11 +28,12 @@ _NOT_TRANSLATED = 'translate="no"'
 
 @dataclass(slots=True)
 class _Found:
-    """What one `file` element holds: pairs of texts with their ids, and what is no text of either side."""
+    """What one `file` element holds: pairs of texts with their ids, what is no text of either side, what codes stand for."""
 
     pairs: list[tuple[str, Segment, Segment]] = field(default_factory=list)
     source_aside: list[SetAside] = field(default_factory=list)
     target_aside: list[SetAside] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
 
 
 def read(path: Path) -> list[Draft]:
@@ -51,7 +52,7 @@ def read(path: Path) -> list[Draft]:
 
 
 def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
-    found = _Found()
+    found = _Found(codes=_codes(element))
     _walk(element, found, _translates(element, True))
     if not found.pairs:
         return []
@@ -64,6 +65,22 @@ def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
         Draft("original", "", sides[0], story, source, where, tuple(found.source_aside), is_original=True),
         Draft("version", "", sides[1], story, target, where, tuple(found.target_aside), absent="untranslated"),
     ]
+
+
+def _codes(element: Any) -> dict[str, str]:
+    """What `x` elements stand for, by their ids: tags that SDL defines in the file's head, and units that are locked."""
+    tags = {
+        tag.get("id", ""): "".join(code.itertext())
+        for defined in markup.descendants(element, "tag-defs")
+        for tag in markup.children(defined, "tag")
+        for code in markup.children(tag, "ph")
+    }
+    locked = {
+        unit.get("id", ""): _text((markup.children(unit, "source") or [None])[0], tags).text
+        for unit in markup.descendants(element, "trans-unit")
+        if unit.get("id", "").startswith("lockTU")
+    }
+    return tags | locked
 
 
 def _units(pairs: list[tuple[str, Segment, Segment]], side: int) -> Iterator[Unit]:
@@ -124,19 +141,20 @@ def _pairs_of_first(unit: Any, found: _Found) -> list[tuple[str, Segment, Segmen
     """(mid, source, target) of a `trans-unit`: its segments where both sides are segmented, else the unit as a whole."""
     whole = {name: (markup.children(unit, name) or [None])[0] for name in ("source", "seg-source", "target")}
     source = whole["source"] if whole["seg-source"] is None else whole["seg-source"]
-    sources, targets = _segments(source), _segments(whole["target"])
-    if not sources or (not targets and _text(whole["target"]).text):
-        return [("", _text(whole["source"] if whole["source"] is not None else source), _text(whole["target"]))]
+    sources, targets = _segments(source, found.codes), _segments(whole["target"], found.codes)
+    target = _text(whole["target"], found.codes)
+    if not sources or (not targets and target.text):
+        return [("", _text(whole["source"] if whole["source"] is not None else source, found.codes), target)]
     for element, aside in ((source, found.source_aside), (whole["target"], found.target_aside)):
         aside += _between_segments(element)
     mids = [*sources, *(mid for mid in targets if mid not in sources)]
     return [(mid, sources.get(mid, Segment("")), targets.get(mid, Segment(""))) for mid in mids]
 
 
-def _segments(element: Any) -> dict[str, Segment]:
+def _segments(element: Any, codes: dict[str, str]) -> dict[str, Segment]:
     """The segments of a side by their `mid`."""
     marks = [] if element is None else [mark for mark in markup.descendants(element, "mrk") if _is_segment(mark)]
-    return {mark.get("mid") or str(place): read_segment(mark) for place, mark in enumerate(marks, start=1)}
+    return {mark.get("mid") or str(place): read_segment(mark, codes) for place, mark in enumerate(marks, start=1)}
 
 
 def _is_segment(element: Any) -> bool:
