@@ -14,7 +14,7 @@ from drift.analysis import Analysis
 from drift.types import Drift, DriftError, Finding, Link, Span
 
 if TYPE_CHECKING:
-    from drift.api import align, analyze, compare, retranslate, score
+    from drift.api import align, analyze, compare, retranslate, score, systems
 
 __version__: str
 
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "retranslate",
     "score",
+    "systems",
 ]
 
 

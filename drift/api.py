@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drift.analysis import Analysis
 from drift.types import ENGLISH, Drift, DriftError, Link, Signature, Story, Version
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drift.comparing.verdicts import Judges, Verdict
     from drift.encoders.cached import CachedEncoder
     from drift.encoders.protocols import Encoder
+    from drift.evaluation.figures import Evaluation
     from drift.stories.pairs import Pairs
 
 Stage = Callable[[int, int], None]  # (done, total)
@@ -242,6 +243,65 @@ def score_pairs(
         for name, ours in columns.items()
     }
     return pairs.table.rename(columns=lambda name: kept_name(name, pairs.versions)).assign(**added)
+
+
+def systems(
+    original: Sequence[str],
+    versions: Mapping[str, Sequence[str]],
+    *,
+    baseline: str | None = None,
+    resamples: int = 1000,
+    seed: int = 0,
+    model: str | None = None,
+    judge: str | None = None,
+    strict_languages: bool = False,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Compare systems by what they made of the same segments.
+
+    Args:
+        original: The segments: references, or sources.
+        versions: By system, its text for each segment.
+        baseline: The system that the others are tested against; None for the first.
+        resamples: How many samples the confidence intervals and tests draw.
+        seed: The seed of the random numbers.
+        model: The drift model, by name; without it, the one for each pair's languages.
+        judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
+        strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
+        progress: Called with a stage's name; what it returns is called with (done, total).
+
+    Raises:
+        DriftError: There is no system, one has not as many segments as the original, there is no such baseline or model,
+            or fewer than two segments could be judged.
+    """
+    from drift.comparing.verdicts import Judges
+    from drift.evaluation.figures import evaluate
+
+    if not versions:
+        raise DriftError("there is no system; name one or more.")
+    for name, texts in versions.items():
+        if len(texts) != len(original):
+            raise DriftError(f"{name} has {len(texts)} segments, the original {len(original)}; give one for each.")
+    pairs = [pair for texts in versions.values() for pair in zip(original, texts, strict=True)]
+    verdicts, models = _scored(pairs, Judges(model, judge, strict_languages), progress)
+    drifts = [verdict.drift for verdict in verdicts]
+    size = len(original)
+    by_system = {name: drifts[size * k : size * (k + 1)] for k, name in enumerate(versions)}
+    about = {name.replace(" ", "_"): digest[:8] for name, digest in sorted(models.items())}
+    return evaluate(
+        by_system,
+        original,
+        baseline=baseline,
+        resamples=resamples,
+        seed=seed,
+        about=about | {"version": installed("retranslation-drift")},
+    )
+
+
+def evaluate_pairs(pairs: Pairs, **options: Any) -> Evaluation:
+    """The same as `systems`, of pairs that are read already (`drift.evaluation.read.read_systems`)."""
+    columns = {name: pairs.table[name].tolist() for name in pairs.versions}
+    return systems(pairs.table[pairs.original].tolist(), columns, **options)
 
 
 def _untranslated(original: str, version: str) -> Drift | None:

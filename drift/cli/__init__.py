@@ -15,7 +15,7 @@ from drift.types import DriftError
 if TYPE_CHECKING:
     import typer
 
-COMMANDS = ("analyze", "score", "align", "compare", "retranslate", "export", "manage")
+COMMANDS = ("analyze", "score", "align", "compare", "systems", "retranslate", "export", "manage")
 
 BAD_INPUT = 2
 BROKEN_PIPE = 141  # 128 + SIGPIPE

@@ -29,6 +29,8 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         tmp_path / "my" / "stories" / "talks" / "english.txt"
     )
     (tmp_path / "pairs.csv").write_text("source,mt\nHe denied it.,He confirmed it.\n")
+    for name, line in {"ref": "He denied it.", "sysA": "He denied that.", "sysB": "He confirmed it."}.items():
+        (tmp_path / f"{name}.en").write_text(f"{line}\nIt rained.\n")
     (tmp_path / "out").mkdir()
     write_jsonl(analysis(gold_story()), tmp_path / "out" / "analysis.jsonl")
     monkeypatch.chdir(tmp_path)
