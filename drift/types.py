@@ -19,7 +19,7 @@ Kind = Literal[
 
 ENGLISH = frozenset({"en", ""})  # languages that pass for English; "" is an unknown one
 SEVERITIES: tuple[Severity, ...] = ("none", "minor", "major", "critical")
-MINOR, MAJOR = 1 / 6, 1 / 2  # the drifts at which these bands begin: `severity_of`
+MINOR, MAJOR, CRITICAL = 1 / 6, 1 / 2, 5 / 6  # the drifts at which these bands begin: `severity_of`
 KINDS: tuple[Kind, ...] = (
     "antonym", "negation", "number", "entity", "modality", "quantity", "role", "tense", "question", "gender",
     "general", "mistranslation", "omission", "addition", "untranslated",

@@ -17,7 +17,7 @@ import numpy as np
 
 from drift.judging.features import FEATURES, columns
 from drift.judging.odds import chance
-from drift.types import MINOR, DriftError
+from drift.types import CRITICAL, MINOR, DriftError
 
 # Rising values of a feature (k,) and the normal scores of their ranks (k,).
 Knots = tuple[np.ndarray, np.ndarray]
@@ -36,6 +36,7 @@ class Combination:
         out: Weights of the units (u,).
         bias: What is added.
         minor: The expected severity from which the policy calls a pair `minor`.
+        critical: And that from which it calls one `critical`.
     """
 
     names: tuple[str, ...]
@@ -46,6 +47,12 @@ class Combination:
     out: np.ndarray
     bias: float
     minor: float = MINOR
+    critical: float = CRITICAL
+
+    @property
+    def marks(self) -> tuple[float, float]:
+        """Where `minor` and `critical` begin among expected severities."""
+        return self.minor, self.critical
 
     @classmethod
     def load(cls, path: Path) -> Combination:
@@ -62,13 +69,14 @@ class Combination:
                 np.array(stored[name], float) for name in ("linear", "hidden", "offset", "out")
             )
             bias, minor = (float(stored[name]) for name in ("bias", "minor"))
+            critical = float(stored.get("critical", CRITICAL))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DriftError(f"{path}: the combination cannot be read; reinstall the program.") from error
         if not set(names) <= set(FEATURES):
             raise DriftError(
                 f"{path}: was fitted for other features; fit it anew with `python -m research.training.combination`."
             )
-        return cls(names, knots, linear, hidden, offset, out, bias, minor)
+        return cls(names, knots, linear, hidden, offset, out, bias, minor, critical)
 
     def expected(self, rows: np.ndarray) -> np.ndarray:
         """For feature rows (n, len(FEATURES)) the expected severities (n,) in [0, 1] as they were fitted."""

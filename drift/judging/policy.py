@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drift.judging.features import FEATURES
-from drift.types import MAJOR, MINOR, Finding
+from drift.types import CRITICAL, MAJOR, MINOR, Finding
 
 _NEVER = 2.0  # above any weight
 CAP = 0.25  # the most that a capped floor comes to where the network does not name the kind
@@ -101,7 +101,11 @@ def rule_for(finding: Finding, policy: Policy = POLICY) -> RulePolicy:
 
 
 def drifts(
-    expected: np.ndarray, found: Sequence[Sequence[Finding]], rows: np.ndarray, minor: float, policy: Policy = POLICY
+    expected: np.ndarray,
+    found: Sequence[Sequence[Finding]],
+    rows: np.ndarray,
+    marks: tuple[float, float],
+    policy: Policy = POLICY,
 ) -> np.ndarray:
     """The drifts (n,) of pairs with these expected severities (n,) and findings.
 
@@ -109,15 +113,16 @@ def drifts(
         expected: Expected severities in [0, 1], a second opinion included.
         found: What the rules found in each pair.
         rows: The pairs' features (n, len(FEATURES)), of which the network's kinds are read.
-        minor: The expected severity at which `minor` begins.
+        marks: The expected severities at which `minor` and `critical` begin.
         policy: What rules may decide in the pairs' languages.
     """
-    return np.asarray(np.maximum(banded(expected, minor), floors(found, rows, policy)))
+    return np.asarray(np.maximum(banded(expected, marks), floors(found, rows, policy)))
 
 
-def banded(expected: np.ndarray, minor: float) -> np.ndarray:
-    """Expected severities with `minor` moved to where the band of that name begins; from `MAJOR` up they stay."""
-    return np.asarray(np.interp(expected, (0, minor, MAJOR, 1), (0, MINOR, MAJOR, 1)))
+def banded(expected: np.ndarray, marks: tuple[float, float]) -> np.ndarray:
+    """Expected severities with those at which `minor` and `critical` begin moved to where the bands of these names do."""
+    minor, critical = marks
+    return np.asarray(np.interp(expected, (0, minor, MAJOR, critical, 1), (0, MINOR, MAJOR, CRITICAL, 1)))
 
 
 def floors(found: Sequence[Sequence[Finding]], rows: np.ndarray, policy: Policy = POLICY) -> np.ndarray:

@@ -104,7 +104,7 @@ class Scorer:
         """The drift of each (original, version) as models and rules have it, even of those that need no model."""
         evidence = self.evidence(texts)
         rows = evidence.features()
-        drifts = policy.drifts(self.expected(texts, rows), evidence.findings, rows, self.combination.minor, self.policy)
+        drifts = policy.drifts(self.expected(texts, rows), evidence.findings, rows, self.combination.marks, self.policy)
         return [
             verdict(pair, float(drift), found, evidence.predictions, i, self.policy)
             for i, (pair, found, drift) in enumerate(zip(evidence.pairs, evidence.findings, drifts, strict=True))

@@ -37,7 +37,7 @@ from drift.judging.policy import banded
 from drift.judging.restating import predict_restated
 from drift.judging.scorer import CHUNK, prepare
 from drift.language.reading import read
-from drift.types import KINDS, MAJOR, MINOR
+from drift.types import CRITICAL, KINDS, MAJOR, MINOR
 from research.training.evaluate import FORM, MARKED, SEMANTIC, of_demetr, ranks
 from research.training.records import Record, read_records
 from research.training.split import TRAINING_RECORDS
@@ -58,8 +58,8 @@ SHARES = {
     "human_pairs": 0.8, "across": 1.0, "abroad": 0.3, "mqm_en_x": 1.0, "bio_en_x": 0.8, "wmt21_mqm": 0.8, "mlqe_pe": 1.4, "da_en_x": 1.0,
 }  # fmt: skip
 UNREACHED = {"demetr": 3000, "mlqe": 1500, "stsb": 600, "synthetic": 4000}
-CRITICAL = 5 / 6  # the drift at which the gravest band begins
 REVERSED = ("negation", "antonym")  # DEMETR's kinds that turn the main claim round
+GRAVEST = 0.5  # of those so many reach `critical`
 CHANGED = frozenset({"demetr", "synthetic", "across", "abroad"})  # sources of changes made on purpose
 
 
@@ -249,6 +249,13 @@ def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
     return float(np.clip(max(marks), MINOR, 0.9 * MAJOR)) if marks else MINOR
 
 
+def critical_mark(expected: np.ndarray, sources: np.ndarray) -> float:
+    """The expected severity that `GRAVEST` of what turns the meaning round reach. As expected it hardly ever comes to 5/6, for
+    whoever expects something leaves room for being wrong."""
+    here = of_demetr(sources, REVERSED)
+    return float(np.clip(np.quantile(expected[here], 1 - GRAVEST), MAJOR + 0.1, CRITICAL)) if here.any() else CRITICAL
+
+
 def _human(sources: np.ndarray) -> np.ndarray:
     """Which sources (n,) are two people's translations of one text."""
     return np.array([source.startswith("human_pairs") for source in sources.tolist()], bool)
@@ -270,9 +277,10 @@ def fitted(
         target = (drifts + _expected(teacher["rows"], drifts, weight, kept, known["fold"], names)) / 2
     expected = _expected(rows, target, weight, kept, known["fold"], names)
     people = known["held_out"] & kept
-    minor = minor_mark(expected[people], known["source"][people])
+    of_people = expected[people], known["source"][people]
+    minor, critical = minor_mark(*of_people), critical_mark(*of_people)
     whole = fit(rows[kept], target[kept], weight[kept], names)
-    return replace(whole, minor=minor), banded(expected, minor)
+    return replace(whole, minor=minor, critical=critical), banded(expected, (minor, critical))
 
 
 def _expected(
@@ -292,7 +300,7 @@ def write(combination: Combination, path: Path) -> None:
     stored["knots"] = [[np.round(part, 5).tolist() for part in knots] for knots in combination.knots]
     for name in ("linear", "hidden", "offset", "out"):
         stored[name] = np.round(getattr(combination, name), 5).tolist()
-    for name in ("bias", "minor"):
+    for name in ("bias", "minor", "critical"):
         stored[name] = round(getattr(combination, name), 5)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(stored) + "\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from drift.judging.network import Predictions
 from drift.judging.policy import POLICY, banded
 from drift.language.reading import read
 from drift.language.word_links import make_pair
-from drift.types import MAJOR, MINOR, Finding, Kind, Pair, severity_of
+from drift.types import CRITICAL, MAJOR, MINOR, Finding, Kind, Pair, severity_of
 from tests.judging.predictions import finding, predicted
 
 PAIR = make_pair("The talks failed.", "The talks succeeded.")
@@ -27,7 +27,7 @@ PAIR = make_pair("The talks failed.", "The talks succeeded.")
 def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PAIR, model: str = "base") -> float:
     combination = load_combination(shipped_models()[model].folder / "combination.json")
     rows = feature_rows([pair], [found], predictions)
-    return float(policy.drifts(combination.expected(rows), [found], rows, combination.minor)[0])
+    return float(policy.drifts(combination.expected(rows), [found], rows, combination.marks)[0])
 
 
 def of_rule(name: str, weight: float) -> Finding:
@@ -85,8 +85,12 @@ def test_a_capped_floor_counts_whole_where_the_network_names_the_kind() -> None:
     assert severity_of(doubts) == "minor" and severity_of(names) != "minor"
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45))
-def test_bands_keep_the_order_and_begin_where_they_should(one: float, other: float, minor: float) -> None:
-    low, high = banded(np.array(sorted((one, other))), minor)
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45), st.floats(0.6, 0.9))
+def test_bands_keep_the_order_and_begin_where_they_should(
+    one: float, other: float, minor: float, critical: float
+) -> None:
+    low, high = banded(np.array(sorted((one, other))), (minor, critical))
     assert 0 <= low <= high <= 1
-    assert banded(np.array([0, minor, MAJOR, 0.8, 1]), minor) == pytest.approx([0, MINOR, MAJOR, 0.8, 1])
+    begin = banded(np.array([0, minor, MAJOR, critical, 1]), (minor, critical))
+    assert begin == pytest.approx([0, MINOR, MAJOR, CRITICAL, 1])
+    assert [severity_of(d + 1e-9) for d in begin] == ["none", "minor", "major", "critical", "critical"]
