@@ -102,7 +102,9 @@ def _compared(story: Story, versions: Collection[str]) -> Story:
     """The story with the comparisons of these versions, and with the versions that these are between."""
     comparisons = tuple(c for c in story.comparisons if c.version in versions)
     names = {story.original, *(name for c in comparisons for name in (c.original, c.version))}
-    return replace(story, versions=tuple(v for v in story.versions if v.name in names), comparisons=comparisons)
+    hops = tuple(hop for hop in story.hops if {hop.original, hop.version} <= names)
+    kept = tuple(version for version in story.versions if version.name in names)
+    return replace(story, versions=kept, comparisons=comparisons, hops=hops)
 
 
 def _check(what: str, names: Collection[str], known: Collection[str]) -> None:

@@ -141,10 +141,10 @@ def _passage(judged: Judged, comparison: Comparison) -> tuple[int, int]:
     sentences = judged.version.sentences
     if judged.link.version:
         return sentences[min(judged.link.version)].start, sentences[max(judged.link.version)].end
-    before = [link.version for link in comparison.links[: judged.number] if link.version]
+    before = next((link.version for link in reversed(comparison.links[: judged.number]) if link.version), ())
     text = judged.version.text
     if before:
-        end = sentences[max(before[-1])].end
+        end = sentences[max(before)].end
         return max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1, end
     start = len(text) - len(text.lstrip())
     return start, start + len((text.split(maxsplit=1) or [""])[0])

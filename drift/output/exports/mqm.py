@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from drift.output.exports.judged import Judged, judged_links, title
+from drift.output.exports.judged import Judged, of_comparison, title
 from drift.output.exports.stretches import stretches
 from drift.output.report.marks import mark_severity
 from drift.types import Finding, Kind, Results, Severity, Side
@@ -36,34 +36,39 @@ def write(analysis: Results, file: BinaryIO) -> None:
 
 
 def _rows(analysis: Results) -> Iterator[Row]:
-    segment = 0
-    for judged in judged_links(analysis):
-        segment = _segment(judged, 0 if judged.number == 0 else segment)
-        where = (title(judged.story, judged.comparison), judged.story.name, str(segment), "0")
-        texts = judged.original_text, judged.version_text
-        drift = judged.drift
-        if drift.drift is None:
-            yield (*where, "", *texts, "", "", _metadata(judged.verdict))
-        elif not judged.is_flagged:
-            yield (*where, RATER, *texts, NO_ERROR, NO_ERROR, "{}")
-        for finding in drift.findings if judged.is_flagged else ():
+    for story in analysis.stories:
+        links = [(_key(judged), judged) for c in story.comparisons for judged in of_comparison(story, c)]
+        numbers = {key: str(number) for number, key in enumerate(sorted({key for key, _ in links}), start=1)}
+        for key, judged in links:
+            yield from _errors(judged, (title(story, judged.comparison), story.name, numbers[key], "0"))
+
+
+def _errors(judged: Judged, where: Row) -> Iterator[Row]:
+    """The rows of a link; `where` are its first four cells."""
+    texts = judged.original_text, judged.version_text
+    drift = judged.drift
+    if drift.drift is None:
+        yield (*where, "", *texts, "", "", _metadata(judged.verdict))
+    elif not judged.is_flagged:
+        yield (*where, RATER, *texts, NO_ERROR, NO_ERROR, "{}")
+    elif not drift.findings:
+        yield (*where, RATER, *texts, "Accuracy/Mistranslation", _band(drift.severity), _metadata(judged.verdict))
+    else:
+        for finding in drift.findings:
             severity = mark_severity(drift, finding)
             if severity != "none":
                 yield (
-                    *where,
-                    RATER,
-                    *_marked(judged, finding),
-                    _category(finding),
-                    _band(severity),
-                    _note(judged, finding),
-                )
-        if judged.is_flagged and not drift.findings:
-            yield (*where, RATER, *texts, "Accuracy/Mistranslation", _band(drift.severity), _metadata(judged.verdict))
+                    *where, RATER, *_marked(judged, finding), _category(finding), _band(severity), _note(judged, finding)
+                )  # fmt: skip
 
 
-def _segment(judged: Judged, before: int) -> int:
-    """A number that the versions of a story share: that of the original's sentence, from 1; an addition has its neighbour's."""
-    return judged.link.original[0] + 1 if judged.link.original else max(1, before)
+def _key(judged: Judged) -> tuple[int, bool, str, tuple[int, ...]]:
+    """What a segment is known and sorted by: its source, which other versions share; an addition is one of its own."""
+    link = judged.link
+    if link.original:
+        return link.original[0], False, judged.original.name, link.original
+    earlier = reversed(judged.comparison.links[: judged.number])
+    return next((other.original[0] for other in earlier if other.original), -1), True, judged.version.name, link.version
 
 
 def _marked(judged: Judged, finding: Finding) -> tuple[str, str]:

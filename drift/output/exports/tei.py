@@ -1,6 +1,6 @@
 """A critical apparatus in TEI P5: the original's text, the readings of the versions where they differ from it, the verdicts.
 
-Parallel segmentation (TEI P5, section 12.2.3): an `app` holds what belongs together in all versions, the original's as its
+Parallel segmentation (TEI P5, section 12.2.3): an `app` holds a thread, what belongs together in all versions, the original's as its
 `lem`. What a reading changed is in `@ana`, which points to the severities and kinds of the header, and in a note.
 """
 
@@ -13,13 +13,13 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from drift.journey.threads import thread_up
 from drift.output.exports.judged import Judged, of_comparison
-from drift.output.exports.passages import Passage, passages
 from drift.output.exports.stretches import places
 from drift.output.report.wording import BANDS, KIND_MEANING, SEVERITY_MEANING
 from drift.output.rows import set_aside
 from drift.output.xml import ID, LANG, xml
-from drift.types import SEVERITIES, DriftError, Results, Story, Version
+from drift.types import SEVERITIES, DriftError, Results, Story, Thread, Version
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _NOT_OF_A_NAME = re.compile(r"[^\w.-]")
@@ -73,11 +73,11 @@ class _Edition:
         text = _child(root, "text")
         body = _child(text, "body")
         paragraph = None
-        for passage in passages(self.story):
-            if paragraph is None or passage.begins_paragraph:
+        for thread in _threads(self.story):
+            if paragraph is None or _begins_paragraph(self.story, thread):
                 paragraph = _child(body, "p")
                 paragraph.tail = "\n"
-            self._add(paragraph, passage)
+            self._add(paragraph, thread)
         if paragraph is None:
             _child(body, "p")
         self._add_aside(text)
@@ -104,11 +104,11 @@ class _Edition:
                 _child(element, "catDesc").text = meaning
         return header
 
-    def _add(self, paragraph: Any, passage: Passage) -> None:
-        """Put a passage into its paragraph: as text where all versions have the same, else as an entry of the apparatus."""
+    def _add(self, paragraph: Any, thread: Thread) -> None:
+        """Put a thread into its paragraph: as text where all versions have the same, else as an entry of the apparatus."""
         base = self.story.original
-        texts = {version.name: passage.text(version) for version in self.story.versions}
-        found = self._verdicts(passage)
+        texts = {v.name: v.passage(thread.sentences.get(v.name, ())) for v in self.story.versions}
+        found = self._verdicts(thread)
         if len(set(texts.values())) == 1 and not found:
             _append_text(paragraph, xml(next(iter(texts.values()))) + "\n")
             return
@@ -126,7 +126,7 @@ class _Edition:
             if is_base:
                 reading.text = xml(texts[base])
                 continue
-            self._fill(reading, versions[0], passage, [judged for judged in found if judged.version is versions[0]])
+            self._fill(reading, versions[0], thread, [judged for judged in found if judged.version is versions[0]])
         for judged in found:
             note = _child(entry, "note", type="drift")
             note.set("corresp", f"#{self.ids[judged.version.name]}")
@@ -136,16 +136,16 @@ class _Edition:
         names = judged.version.name if self.story.original else f"{judged.original.name} ↔ {judged.version.name}"
         return f"{names}: {judged.verdict}"
 
-    def _verdicts(self, passage: Passage) -> list[Judged]:
-        """The flagged links in a passage, each once."""
+    def _verdicts(self, thread: Thread) -> list[Judged]:
+        """The flagged links of a thread's sentences, each once."""
         found: dict[tuple[str, str, int], Judged] = {}
-        for name, sentences in passage.sentences.items():
+        for name, sentences in thread.sentences.items():
             for sentence in sentences:
                 for judged in self.flagged.get((name, sentence), ()):
                     found[judged.original.name, judged.version.name, judged.number] = judged
         return [found[key] for key in sorted(found)]
 
-    def _fill(self, reading: Any, version: Version, passage: Passage, found: list[Judged]) -> None:
+    def _fill(self, reading: Any, version: Version, thread: Thread, found: list[Judged]) -> None:
         """A version's reading, the words that were changed in `seg` elements."""
         severities = [judged.drift.severity for judged in found]
         kinds = dict.fromkeys(kind for judged in found for kind in judged.drift.kinds)
@@ -161,7 +161,7 @@ class _Edition:
                     if span.side == "version":
                         for index, start, end in places(version, judged.link.version, span):
                             marks[index].append((start, rank, end, finding.kind))
-        for place, index in enumerate(passage.sentences.get(version.name, ())):
+        for place, index in enumerate(thread.sentences.get(version.name, ())):
             if place:
                 _append_text(reading, " ")
             _append_marked(reading, version.sentences[index].text, sorted(marks[index]), self.prefix)
@@ -212,6 +212,21 @@ def _made_by(analysis: Results) -> Any:
     application = _child(information, "application", ident=program or "drift", version=version or "0")
     _child(application, "label").text = "drift"
     return information
+
+
+def _threads(story: Story) -> tuple[Thread, ...]:
+    """The story's threads; where the analysis has none, by the links of its comparisons."""
+    names = {version.name for version in story.versions}
+    threads = story.threads or thread_up(story, {(c.original, c.version): c.links for c in story.comparisons})
+    kept = (Thread({name: at for name, at in thread.sentences.items() if name in names}) for thread in threads)
+    return tuple(thread for thread in kept if thread.sentences)
+
+
+def _begins_paragraph(story: Story, thread: Thread) -> bool:
+    """Whether a thread's first sentence begins a line of the original, or else of the first version."""
+    base = story.version(story.original) if story.original else story.versions[0]
+    first = min(thread.sentences.get(base.name, ()), default=0)
+    return first > 0 and "\n" in base.text[base.sentences[first - 1].end : base.sentences[first].start]
 
 
 def _witness_ids(story: Story, prefix: str) -> dict[str, str]:

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from drift.output.exports.passages import passages
 from drift.output.xml import ID
-from tests.output.exports.stories import ANALYSES, overlapping, without_original, written
+from tests.output.exports.stories import ANALYSES, written
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 ONE = ["gold", "hostile", "unread", "units", "overlapping", "without original", "long"]
@@ -95,16 +94,3 @@ def test_what_was_set_aside_or_not_judged_is_said() -> None:
         "cookie notice: Accept all cookies",
     ]
     assert root.findall(".//t:witness", NAMES)[1].text == "copy; 2 of 3 passages could not be judged"
-
-
-def test_passages_follow_the_base_and_additions_what_they_follow_in_their_version() -> None:
-    made = passages(overlapping())
-    assert [passage.sentences for passage in made] == [
-        {"copy": (0,)},
-        {"original": (0,), "copy": (1, 2)},
-        {"original": (1,), "copy": (3,)},
-        {"original": (2,), "copy": (4,)},
-    ]
-    assert [passage.sentences for passage in passages(without_original())] == [
-        {"a": (i,), "b": (i,), **({"été": (i,)} if i < 2 else {})} for i in range(3)
-    ]
