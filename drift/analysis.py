@@ -22,17 +22,18 @@ class Analysis(Results):
 
         return frame(self)
 
-    def save(self, folder: str | Path) -> None:
+    def save(self, folder: str | Path, *, excel: bool = False) -> None:
         """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`.
 
-        Where they have something to say, `hops.csv` and `threads.csv` as well.
+        Where they have something to say, `hops.csv` and `threads.csv` as well. With `excel` CSV begins with a byte order
+        mark, by which Excel knows UTF-8.
 
         Raises:
             DriftError: If nothing can be written there.
         """
         from drift.output.results import write
 
-        write(self, folder)
+        write(self, folder, excel=excel)
 
     def export(self, path: str | Path, form: str | None = None) -> None:
         """Write it in a format of other tools, one of `drift.output.exports.EXPORTS`.

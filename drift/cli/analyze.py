@@ -11,6 +11,7 @@ from drift.cli.app import command
 from drift.cli.options import (
     AlignOption,
     EncoderOption,
+    ExcelOption,
     FailOption,
     JudgeOption,
     ModelOption,
@@ -62,6 +63,7 @@ def analyze(
     judge: JudgeOption = None,
     strict_languages: StrictLanguagesOption = False,
     seed: Annotated[int, typer.Option(help="Kept in the signature; nothing is random, so it changes no result.")] = 0,
+    excel: ExcelOption = False,
     quiet: QuietOption = False,
     fail_on: FailOption = None,
 ) -> None:
@@ -77,7 +79,7 @@ def analyze(
             paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict,
             routes=[[name.strip() for name in names.split(",")] for names in route or ()], progress=progress,
         )  # fmt: skip
-    analysis.save(out)
+    analysis.save(out, excel=excel)
     if not quiet:
         summary(analysis, out)
     fail_if_reached(fail_on, verdicts(analysis))

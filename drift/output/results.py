@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -45,10 +46,15 @@ def check_results(folder: str | Path, inputs: Iterable[Path]) -> None:
     check_folder(out)
 
 
-def write(analysis: Results, folder: str | Path) -> None:
+def write(analysis: Results, folder: str | Path, *, excel: bool = False) -> None:
     """Write all result files into `folder`, made if missing: all of them, or none if one cannot be written.
 
     What an earlier run has left there and this one does not write is removed.
+
+    Args:
+        analysis: What was found.
+        folder: Where to.
+        excel: Whether CSV begins with a byte order mark, by which Excel knows UTF-8.
 
     Raises:
         DriftError: If they cannot be written there.
@@ -60,6 +66,8 @@ def write(analysis: Results, folder: str | Path) -> None:
             _write_csv(out / "hops.csv", HOP_COLUMNS, hop_rows(analysis))
         if any(len(story.versions) > 2 for story in analysis.stories):
             _write_csv(out / "threads.csv", THREAD_COLUMNS, thread_rows(analysis))
+        for path in out.glob("*.csv") if excel else ():
+            path.write_bytes(BOM_UTF8 + path.read_bytes())
         written = {path.name for path in out.iterdir()}
         write_jsonl(analysis, out / "analysis.jsonl")
         for name, page in report_pages(analysis):

@@ -102,6 +102,14 @@ def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
 
 
+def test_excel_knows_the_encoding_of_every_csv_by_its_mark(tmp_path: Path) -> None:
+    write(analysis(), tmp_path / "plain")
+    write(analysis(), tmp_path / "excel", excel=True)
+    for path in (tmp_path / "plain").iterdir():
+        mark = b"\xef\xbb\xbf" if path.suffix == ".csv" else b""
+        assert (tmp_path / "excel" / path.name).read_bytes() == mark + path.read_bytes()
+
+
 def test_versions_are_counted(tmp_path: Path) -> None:
     (row,) = version_rows(analysis("Twelve chars"))
     assert {name: row[name] for name in SEVERITIES} == {"none": 1, "minor": 1, "major": 1, "critical": 0}
