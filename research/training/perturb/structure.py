@@ -33,6 +33,7 @@ _LIGHT = frozenset(
     " one each other".split()
 )
 _NO_PASSIVE = frozenset("have get want like cost become weigh let make take resemble lack fit be say think".split())
+_BARE = frozenset("help let make see hear watch feel have".split())  # they made him go
 _MORE = ("neg", "dative", "prt", "xcomp", "ccomp", "expl", "oprd", "conj", "cc")
 _ORDERED = frozenset("respectively then first second later before former latter both either from between".split())
 
@@ -150,6 +151,8 @@ def _deeds(doc: Doc) -> Iterator[Deed]:
             continue
         if any(c.dep_ in _MORE or c.dep_.startswith("aux") for c in verb.children) or verb.dep_ in ("relcl", "conj"):
             continue
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _BARE:
+            continue  # an infinitive, whatever the tagger says
         actor = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if actor is None or thing is None or {actor.lower_, thing.lower_} & _LIGHT or actor.tag_ == "WP":
