@@ -2,12 +2,14 @@
 
 pair ─► gaps (no model needed) ─► words linked, read once ─► rules ─► network on the restated pair ─► combination
      ─► second opinion ─► policy ─► evidence
+
+While the network reads some pairs, a thread links the words of the next ones and asks the rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -28,11 +30,12 @@ from drift.judging.second_opinion import SecondOpinion, load_second_opinion
 from drift.language.reading import Reading, read
 from drift.language.word_links import make_pair, word_vectors
 from drift.language.words import split_words
+from drift.runtime.ahead import ahead
 from drift.types import Drift, Finding, Pair
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
-CHUNK = 128  # pairs held in memory with the vectors of all their tokens
+CHUNK = 64  # pairs held in memory with the vectors of all their tokens
 MOST_WORDS = 140  # of a pair that rules read as one
 
 
@@ -92,17 +95,22 @@ class Scorer:
                 known[pair] = trivial
             else:
                 to_judge.append(pair)
-        to_judge.sort(key=lambda pair: len(pair[0]) + len(pair[1]))
-        for start in range(0, len(to_judge), CHUNK):
-            chunk = to_judge[start : start + CHUNK]
-            known.update(zip(chunk, self.verdicts(chunk), strict=True))
+        # By length, for progress to be even, and the versions of one original together, for it to be encoded once.
+        to_judge.sort(key=lambda pair: (len(pair[0]), pair[0], len(pair[1])))
+        chunks = [to_judge[start : start + CHUNK] for start in range(0, len(to_judge), CHUNK)]
+        done = 0
+        for chunk, found in ahead(self.found, chunks):
+            known.update(zip(chunk, self._decided(chunk, self._predicted(found)), strict=True))
+            done += len(chunk)
             if progress:
-                progress(start + len(chunk), len(to_judge))
+                progress(done, len(to_judge))
         return [known[pair] for pair in texts]
 
     def verdicts(self, texts: Sequence[tuple[str, str]]) -> list[Drift]:
         """The drift of each (original, version) as models and rules have it, even of those that need no model."""
-        evidence = self.evidence(texts)
+        return self._decided(texts, self.evidence(texts))
+
+    def _decided(self, texts: Sequence[tuple[str, str]], evidence: Evidence) -> list[Drift]:
         rows = evidence.features()
         drifts = policy.drifts(self.expected(texts, rows), evidence.findings, rows, self.combination.marks, self.policy)
         return [
@@ -117,10 +125,16 @@ class Scorer:
 
     def evidence(self, texts: Sequence[tuple[str, str]]) -> Evidence:
         """What encoder, rules and network find of each (original, version)."""
+        return self._predicted(self.found(texts))
+
+    def found(self, texts: Sequence[tuple[str, str]]) -> Evidence:
+        """What encoder and rules find of each (original, version), no network asked."""
         readings = [read(pair) for pair in prepare(texts, self.encoder)]
-        findings = [detect(reading) for reading in readings]
-        predictions = predict_restated(self.model, readings) if self.model else None
-        return Evidence(readings, findings, predictions)
+        return Evidence(readings, [detect(reading) for reading in readings], None)
+
+    def _predicted(self, found: Evidence) -> Evidence:
+        """What was found, with what the network says."""
+        return replace(found, predictions=predict_restated(self.model, found.readings)) if self.model else found
 
 
 @cache

@@ -44,22 +44,32 @@ class TurnTable:
                     index.setdefault(turn[0], []).append((turn, row, cell))
         return index
 
+    @cached_property
+    def _known(self) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:
+        """What `_beginning` gave for a word form."""
+        return {}
+
+    def _beginning(self, low: str, bases: frozenset[str]) -> list[tuple[tuple[str, ...], int, int]]:
+        """The turns that a word form may begin."""
+        known = self._known.get(low)
+        if known is None:
+            keys = (low, *(f"{base}*" for base in bases))
+            known = self._known[low] = [entry for key in keys for entry in self._index.get(key, ())]
+        return known
+
     def find(self, side: Text) -> list[Turn]:
         """The turns of a side; of two of one row at one place the longer. What is negated is another turn."""
         found: dict[tuple[int, int], Turn] = {}
         for i, low in enumerate(side.low):
-            for key in (low, *(f"{base}*" for base in side.bases[i])):
-                for turn, row, cell in self._index.get(key, ()):
-                    end = i + len(turn)
-                    if end > len(side.low) or not all(
-                        _is_form(side, k, word) for k, word in enumerate(turn[1:], i + 1)
-                    ):
-                        continue
-                    if low in _MODALS and len(turn) == 1 and side.low[end : end + 1] == ("not",):
-                        continue
-                    known = found.get((row, i))
-                    if known is None or known.end < end:
-                        found[row, i] = Turn(row, cell, i, end)
+            for turn, row, cell in self._beginning(low, side.bases[i]):
+                end = i + len(turn)
+                if end > len(side.low) or not all(_is_form(side, k, word) for k, word in enumerate(turn[1:], i + 1)):
+                    continue
+                if low in _MODALS and len(turn) == 1 and side.low[end : end + 1] == ("not",):
+                    continue
+                known = found.get((row, i))
+                if known is None or known.end < end:
+                    found[row, i] = Turn(row, cell, i, end)
         turns = list(found.values())
         return [turn for turn in turns if not any(_is_inside(turn, other) for other in turns)]
 
