@@ -25,7 +25,7 @@ class Analysis(Results):
     def save(self, folder: str | Path, *, excel: bool = False) -> None:
         """Write `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html` and `run.json` into `folder`.
 
-        Where they have something to say, `hops.csv` and `threads.csv` as well. With `excel` CSV begins with a byte order
+        Where there is something to say, `hops.csv`, `threads.csv`, `lineage.csv` and `lineage.nwk` as well. With `excel` CSV begins with a byte order
         mark, by which Excel knows UTF-8.
 
         Raises:

@@ -1,4 +1,4 @@
-"""The way of the data, known here alone: read, normalise, split, embed, align, judge."""
+"""The way of the data, known here alone: read, normalise, split, embed, align, judge, follow through all versions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def analyze(
         model: The drift model, by name; without it, the one for each comparison's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
         strict_languages: Whether pairs in a language that their model was neither taught nor measured on are unjudged.
-        seed: Kept in the signature. Nothing is random: it changes no result.
+        seed: For the samples by which the support of a lineage is found; nothing else is random.
         align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
         strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
         routes: How versions came to be: sequences of versions' names, each made from the one before it. Routes that file
@@ -62,6 +62,7 @@ def analyze(
     """
     from drift.comparing.comparisons import aligned, judged, threaded
     from drift.comparing.verdicts import Judges
+    from drift.journey.journey import followed
     from drift.judging.models import find_model
     from drift.stories.read import read
     from drift.stories.routes import routed
@@ -83,7 +84,7 @@ def analyze(
 
     stories = [aligned(story, encoder_for) for story in stories]
     stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
-    stories = [threaded(story, encoder_for) for story in stories]
+    stories = [followed(threaded(story, encoder_for), seed) for story in stories]
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original

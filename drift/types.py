@@ -208,12 +208,43 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One sentence followed through all versions: by version the sentences (indices) that say it.
+    """One sentence followed through all versions.
 
-    A version without it is not in `sentences`.
+    Attributes:
+        sentences: By version those (indices) that say it; a version without it is not there.
+        consensus: Where no original is known, the version whose reading the others bear out; "" where there is no majority.
+        outliers: The versions that stand against it.
+        distances: By version the drift from the consensus, or where there is none the mean drift from the others.
     """
 
     sentences: dict[str, tuple[int, ...]]
+    consensus: str = ""
+    outliers: tuple[str, ...] = ()
+    distances: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A step of a lineage: `child` was made from `parent`.
+
+    `support` is the share of bootstrap samples that have it, 1 where it `is_known` from a route.
+    """
+
+    parent: str
+    child: str
+    support: float
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Which version was made from which. A version that is in no descent is independent.
+
+    `unseen` are the names of ancestors that are no versions of the story.
+    """
+
+    descents: tuple[Descent, ...]
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +252,7 @@ class Story:
     """One text in several versions; `original` is "" when none is known, and then all are compared with each other.
 
     `hops` are the versions against their parents, where a route says that these are others than the original; `threads`
-    hold each sentence that is not set aside once.
+    hold each sentence that is not set aside once. `lineage` is known by routes or inferred; None for two versions.
     """
 
     name: str
@@ -230,6 +261,7 @@ class Story:
     comparisons: tuple[Comparison, ...] = ()
     hops: tuple[Comparison, ...] = ()
     threads: tuple[Thread, ...] = ()
+    lineage: Lineage | None = None
 
     def version(self, name: str) -> Version:
         """The version called `name`."""

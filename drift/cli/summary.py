@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from drift.cli.console import ANY_WIDTH, console, print_entry, shown, table
+from drift.cli.journey import show_journey
 from drift.cli.verdicts import show_worst, verdicts
 from drift.output.results import SOMETIMES
 from drift.output.rows import set_aside, version_rows
@@ -37,6 +38,8 @@ def summary(analysis: Results, out: Path) -> None:
         words = f"not judged{': ' if note else ''}" if is_unjudged else "judged, but "
         terminal.print(Text(f"{count} {words}{note}"))
     _set_aside(analysis.stories, terminal)
+    for story in analysis.stories:
+        show_journey(story, f"{story.name}, " if len(analysis.stories) > 1 else "", terminal)
     show_worst(verdicts(analysis), terminal)
     there = [name for name in ("versions.csv", *SOMETIMES, "analysis.jsonl", "run.json") if (out / name).exists()]
     terminal.print(Text(f"results: {out / 'drift.csv'}, {', '.join(there)}"))

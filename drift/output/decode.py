@@ -32,6 +32,9 @@ def decoder(kind: Any) -> Decoder:
         return lambda value: {name: item(part) for name, part in _checked(dict, value).items()}
     if origin is Literal:
         return lambda value: arguments[_place(arguments, value)]
+    if origin in (Union, UnionType) and len(arguments) == 2 and NoneType in arguments:
+        some = decoder(next(argument for argument in arguments if argument is not NoneType))
+        return lambda value: None if value is None else some(value)
     if origin in (Union, UnionType):
         plain = tuple(_plain(argument) for argument in arguments)
         return lambda value: _checked(sum(plain, ()), value)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from drift.journey.hops import Hop, hops
+from drift.journey.verdicts import all_verdicts
 from drift.output.rows import evidence
+from drift.output.words import words_against
 from drift.types import Results, Story, severity_of
 
 HOP_COLUMNS = (
     "story", "thread", "hop", "parent", "version", "parent_sentences", "version_sentences", "parent_text", "version_text",
     "drift", "severity", "kinds", "evidence", "drift_so_far", "severity_so_far", "first_bad_hop", "repaired",
 )  # fmt: skip
-THREAD_COLUMNS = ("story", "thread", "version", "sentences", "text")
+THREAD_COLUMNS = ("story", "thread", "version", "sentences", "text", "consensus", "outlier", "distance", "evidence")
 
 
 def hop_rows(analysis: Results) -> Iterator[dict[str, Any]]:
@@ -26,15 +28,21 @@ def hop_rows(analysis: Results) -> Iterator[dict[str, Any]]:
 def thread_rows(analysis: Results) -> Iterator[dict[str, Any]]:
     """A row a thread and version with the cells of `THREAD_COLUMNS`; a version that lacks the thread has an empty text."""
     for story in analysis.stories:
+        held = all_verdicts(story.comparisons)
         for number, thread in enumerate(story.threads):
             for version in story.versions:
                 sentences = thread.sentences.get(version.name, ())
+                is_outlier = version.name in thread.outliers
                 yield {
                     "story": story.name,
                     "thread": number,
                     "version": version.name,
                     "sentences": list(sentences),
                     "text": version.passage(sentences),
+                    "consensus": thread.consensus,
+                    "outlier": is_outlier,
+                    "distance": _rounded(thread.distances.get(version.name)),
+                    "evidence": "; ".join(words_against(story, held, thread, version.name)) if is_outlier else "",
                 }
 
 

@@ -65,8 +65,14 @@ def _story(row: Any) -> Story:
             if (drift.drift is None) != (drift.severity == "unjudged") or not 0 <= (drift.drift or 0) <= 1:
                 raise ValueError("a drift outside of [0, 1]")
     for thread in story.threads:
-        if any(i >= sizes.get(name, 0) for name, indices in thread.sentences.items() for i in indices):
+        if any(not 0 <= i < sizes.get(name, 0) for name, indices in thread.sentences.items() for i in indices):
             raise ValueError("a thread of a sentence that its version lacks")
+        if not {thread.consensus, *thread.outliers, *thread.distances} <= {*sizes, ""}:
+            raise ValueError("a consensus of versions that the story lacks")
+    if story.lineage is not None:
+        known = sizes.keys() | set(story.lineage.unseen)
+        if any(not {descent.parent, descent.child} <= known for descent in story.lineage.descents):
+            raise ValueError("a lineage of versions that the story lacks")
     if any(version.parent and version.parent not in sizes for version in story.versions):
         raise ValueError("a version made from one that the story lacks")
     return story

@@ -1,6 +1,7 @@
 """The result files of an analysis: `drift.csv`, `versions.csv`, `analysis.jsonl`, `report.html`, `run.json`.
 
-`hops.csv` is written where a route is known, `threads.csv` where a story has more than two versions.
+`hops.csv` is written where a route is known, `threads.csv`, `lineage.csv` and `lineage.nwk` where a story has more than two
+versions.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,13 @@ from drift.output.cells import cells
 from drift.output.files import check_folder, text_file, whole_folder
 from drift.output.journey_rows import HOP_COLUMNS, THREAD_COLUMNS, hop_rows, thread_rows
 from drift.output.jsonl import write_jsonl
+from drift.output.lineage import COLUMNS as LINEAGE_COLUMNS
+from drift.output.lineage import lineage_rows, newick
 from drift.output.report import report_pages, write_page
-from drift.output.rows import COLUMNS, VERSION_COLUMNS, rows, version_rows
+from drift.output.rows import COLUMNS, VERSION_COLUMNS, agreement_rows, rows, version_rows
 from drift.types import DriftError, Results
 
-SOMETIMES = ("hops.csv", "threads.csv")
+SOMETIMES = ("hops.csv", "threads.csv", "lineage.csv", "lineage.nwk")
 FILES = ("drift.csv", "versions.csv", *SOMETIMES, "analysis.jsonl", "report.html", "run.json")
 
 
@@ -61,11 +65,16 @@ def write(analysis: Results, folder: str | Path, *, excel: bool = False) -> None
     """
     with whole_folder(folder) as out:
         _write_csv(out / "drift.csv", COLUMNS, rows(analysis))
-        _write_csv(out / "versions.csv", VERSION_COLUMNS, version_rows(analysis))
+        _write_csv(out / "versions.csv", VERSION_COLUMNS, chain(version_rows(analysis), agreement_rows(analysis)))
         if any(map(routes, analysis.stories)):
             _write_csv(out / "hops.csv", HOP_COLUMNS, hop_rows(analysis))
         if any(len(story.versions) > 2 for story in analysis.stories):
             _write_csv(out / "threads.csv", THREAD_COLUMNS, thread_rows(analysis))
+        if any(story.lineage for story in analysis.stories):
+            _write_csv(out / "lineage.csv", LINEAGE_COLUMNS, lineage_rows(analysis))
+            with text_file(out / "lineage.nwk") as file:
+                for story in analysis.stories:
+                    file.writelines(f"{tree}\n" for tree in newick(story))
         for path in out.glob("*.csv") if excel else ():
             path.write_bytes(BOM_UTF8 + path.read_bytes())
         written = {path.name for path in out.iterdir()}

@@ -17,7 +17,7 @@ END_COLUMNS = ("confidence", "unit")
 COLUMNS = (*LINK_COLUMNS, *DRIFT_COLUMNS, *END_COLUMNS)
 VERSION_COLUMNS = (
     "story", "original", "version", "sentences", "set_aside", "coverage", "moved", "mean_drift", *SEVERITIES, *KINDS,
-    "version_coverage", "unjudged", "judged_by",
+    "version_coverage", "unjudged", "judged_by", "consensus_distance", "stands_alone",
 )  # fmt: skip
 
 
@@ -125,6 +125,25 @@ def version_rows(analysis: Results) -> Iterator[dict[str, Any]]:
                 "version_coverage": round(coverage(comparison, version, "version"), 4),
                 "unjudged": severities["unjudged"],
                 "judged_by": comparison.judged_by,
+            }
+
+
+def agreement_rows(analysis: Results) -> Iterator[dict[str, Any]]:
+    """A row a version of stories whose consensus was sought, held against no original.
+
+    It has the cells of `VERSION_COLUMNS` that tell its mean distance from the consensus, and in how many threads it alone
+    stands against it.
+    """
+    for story in analysis.stories:
+        for version in story.versions if any(thread.distances for thread in story.threads) else ():
+            near = [t.distances[version.name] for t in story.threads if t.consensus and version.name in t.distances]
+            yield {
+                "story": story.name,
+                "version": version.name,
+                "sentences": sum(not s.set_aside for s in version.sentences),
+                "set_aside": sum(bool(s.set_aside) for s in version.sentences),
+                "consensus_distance": round(sum(near) / len(near), 4) if near else None,
+                "stands_alone": sum(t.outliers == (version.name,) for t in story.threads),
             }
 
 

@@ -16,7 +16,15 @@ _GOLD = "gold.csv"
 """Annotations that lie beside the versions of a sample story."""
 _SIGNATURES = frozenset({"run.json", "drift.csv", "analysis.jsonl"})
 """Files that stand together in every folder of results."""
-_RESULTS = _SIGNATURES | {"versions.csv", "hops.csv", "threads.csv", "lineage.csv", "report.html", "reports"}
+_RESULTS = _SIGNATURES | {
+    "versions.csv",
+    "hops.csv",
+    "threads.csv",
+    "lineage.csv",
+    "lineage.nwk",
+    "report.html",
+    "reports",
+}
 _PAGE_FILES = ("_files", "_file", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_filer")
 """How browsers call the folder of pictures and scripts that they save beside a page."""
 
