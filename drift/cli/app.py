@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from drift.output.exports import exports_said
 from drift.stories.formats import formats_said
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -23,6 +24,7 @@ _HELP = "\n\n".join(
         f"Texts: {formats_said('text')}.",
         f"Tables: {formats_said('rows')}.",
         f"Translation files: {formats_said('units')}.",
+        f"Analyses are exported as {exports_said()}.",
     )
 )
 
@@ -40,9 +42,9 @@ app = typer.Typer(
 )
 
 
-def command(*lines: str) -> Callable[[Function], Function]:
-    """Register a function as the command of its name, its help ending in these examples."""
-    return app.command(epilog=examples(*lines))
+def command(*lines: str, about: str = "") -> Callable[[Function], Function]:
+    """Register a function as the command of its name, its help ending in these examples, after what `about` says."""
+    return app.command(epilog="\n\n".join(filter(None, (about, examples(*lines)))))
 
 
 def _version(wanted: bool) -> None:

@@ -19,12 +19,13 @@ from drift.types import DriftError, Results, Story
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format: what a file of it holds, the endings that name it, and what writes it."""
+    """A format: what a file of it holds, the endings that name it, what writes it, and whether it is text."""
 
     holds: str
     endings: tuple[str, ...]
     module: str
     options: Mapping[str, str] = field(default_factory=dict)
+    is_text: bool = True
 
     def write(self, analysis: Results, file: BinaryIO) -> None:
         """Write an analysis."""
@@ -32,12 +33,13 @@ class Export:
 
 
 _TABLES = {
-    ending[1:]: Export("the rows of drift.csv", (ending,), "table", {"ending": ending}) for ending in TABLE_WRITERS
+    ending[1:]: Export("the rows of drift.csv", (ending,), "table", {"ending": ending}, ending != ".parquet")
+    for ending in TABLE_WRITERS
 }
 EXPORTS: dict[str, Export] = {
     **_TABLES,
-    "xlsx": Export("a workbook: a sheet a version, severities in colour", (".xlsx",), "xlsx"),
-    "docx": Export("the versions' texts, the findings as comments on the words", (".docx",), "docx"),
+    "xlsx": Export("a workbook: a sheet a version, severities in colour", (".xlsx",), "xlsx", is_text=False),
+    "docx": Export("the versions' texts, the findings as comments on the words", (".docx",), "docx", is_text=False),
     "xliff": Export("XLIFF 2.1, the findings as quality issues of ITS 2.0", (".xliff", ".xlf"), "xliff"),
     "tmx": Export("TMX 1.4, the verdicts as properties and notes", (".tmx",), "tmx"),
     "mqm": Export("errors of MQM, TSV as Marot reads it", (".mqm",), "mqm"),
@@ -46,6 +48,11 @@ EXPORTS: dict[str, Export] = {
     "github": Export("annotations of GitHub Actions", (), "github"),
     "markdown": Export("the comment of a pull request", (".md",), "markdown"),
 }
+
+
+def exports_said() -> str:
+    """The formats with their endings, as help texts have them."""
+    return ", ".join(f"{name} ({' '.join(e.endings)})" if e.endings else name for name, e in EXPORTS.items())
 
 
 def write_export(analysis: Results, path: str | Path, form: str | None = None, *, excel: bool = False) -> None:

@@ -162,6 +162,17 @@ def test_what_cannot_be_exported_is_said(
     assert len(done.err.splitlines()) == 1
 
 
+def test_a_terminal_gets_no_bytes_that_are_no_text(
+    results: Path, drift: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for form, export in EXPORTS.items():
+        done = drift("export", results, "--to", form)
+        assert (done.code == 0) == export.is_text
+        if not export.is_text:
+            assert (done.out, "name a file" in done.err) == ("", True)
+
+
 def test_excel_gets_its_mark(results: Path, drift: Command) -> None:
     path = results.parent / "made.csv"
     assert drift("export", results, "-o", path, "--excel").code == 0
