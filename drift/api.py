@@ -37,6 +37,7 @@ def analyze(
     seed: int = 0,
     align: bool = False,
     strict: bool = False,
+    lines: bool = False,
     routes: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
 ) -> Analysis:
@@ -53,6 +54,7 @@ def analyze(
         seed: For the samples by which the support of a lineage is found; nothing else is random.
         align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
         strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
+        lines: Whether the paths are line files, the original first: line N of each belongs together.
         routes: How versions came to be: sequences of versions' names, each made from the one before it. Routes that file
             names, a `story.toml` or a table tell need not be given.
         progress: Called with a stage's name; what it returns is called with (done, total).
@@ -72,7 +74,7 @@ def analyze(
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
     else:
-        stories = read([source] if isinstance(source, str | Path) else source, strict=strict)
+        stories = read([source] if isinstance(source, str | Path) else source, strict=strict, lines=lines)
     stories = [routed(choose_original(story, original), routes) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
     encoders: dict[bool, CachedEncoder] = {}

@@ -25,6 +25,7 @@ from drift.stories.formats import formats_said
 @command(
     "drift analyze stories/phone-call --original english -o out",
     "drift analyze stories/talks --route original,in-spanish,via-spanish -o out",
+    "drift analyze ref.en hyp.en --lines -o out",
     "drift analyze corpus.csv -o out --fail-on critical",
     "drift analyze corpus.csv -o out --judge cross-encoder/nli-deberta-v3-base",
 )
@@ -58,6 +59,10 @@ def analyze(
     strict: Annotated[
         bool, typer.Option("--strict", help="Odd members of a folder are errors instead of being passed over.")
     ] = False,
+    lines: Annotated[
+        bool,
+        typer.Option("--lines", help="Files are line files, the original first: line N of each belongs together."),
+    ] = False,
     encoder: EncoderOption = None,
     model: ModelOption = None,
     judge: JudgeOption = None,
@@ -76,7 +81,7 @@ def analyze(
     check_results(out, paths)  # before the work rather than after it
     with progress_bars(quiet) as progress:
         analysis = run(
-            paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict,
+            paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict, lines=lines,
             routes=[[name.strip() for name in names.split(",")] for names in route or ()], progress=progress,
         )  # fmt: skip
     analysis.save(out, excel=excel)

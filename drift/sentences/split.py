@@ -8,7 +8,8 @@ sentences, but parts of what they belong to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,17 +35,22 @@ def split(version: Version) -> Version:
         return replace(version, language=language)
     laid = Laid(version.text) if version.cues else lay_out(version.text)  # a cue's lines are joined by its reader
     spans = _sentences(laid.text, language or "en")
-    sentences = [Sentence(laid.text[start:end], start, end, unit=_times(version, start, end)) for start, end in spans]
+    sentences = [
+        Sentence(laid.text[start:end], start, end, unit=times)
+        for (start, end), times in zip(spans, _times(version, spans), strict=True)
+    ]
     is_page = any(piece.reason == OUTSIDE_OF_ARTICLE for piece in version.left_out)
     marked = furniture.mark(_without_wordless(sentences), laid.text, is_page)
     left_out = (*version.left_out, *laid.left_out)
     return replace(version, text=laid.text, language=language, sentences=marked, left_out=left_out, cues=())
 
 
-def _times(version: Version, start: int, end: int) -> str:
-    """When the stretch is shown, from its first cue to its last; "" where there are no cues."""
-    shown = [cue for cue in version.cues if cue.start < end and start < cue.end]
-    return f"{shown[0].begins} --> {shown[-1].ends}" if shown else ""
+def _times(version: Version, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """When each stretch is shown, from its first cue to its last; "" where there are no cues."""
+    starts, ends = [cue.start for cue in version.cues], [cue.end for cue in version.cues]
+    for start, end in spans:
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        yield f"{version.cues[first].begins} --> {version.cues[last].ends}" if first <= last else ""
 
 
 def split_lines(version: Version) -> Version:

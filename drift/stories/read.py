@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from drift.stories.decoding import read_text
-from drift.stories.draft import Draft
+from drift.stories.draft import Draft, Unit
 from drift.stories.folders import is_result, list_folder
 from drift.stories.formats import READERS, REFUSED, reader, text
+from drift.stories.linefiles import read_parallel
 from drift.stories.names import printable, set_apart
 from drift.stories.sources import stem, suffix
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
@@ -57,16 +58,19 @@ class Notes:
         return is_new
 
 
-def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
+def read(paths: Sequence[str | Path], *, strict: bool = False, lines: bool = False) -> list[Story]:
     """The stories at the paths, each with its versions sorted by name and its original if one is named so.
 
     Args:
         paths: Files of one story, tables or translation files of whole stories, folders of either or of such folders.
         strict: Whether what is found in a folder and cannot be read is an error, not a message.
+        lines: Whether the paths are line files of one story, the original first: line N of each is one unit.
 
     Raises:
         DriftError: A named file cannot be read, a story has fewer than two versions, or a name is used twice.
     """
+    if lines:
+        return [_parallel([Path(path) for path in paths])]
     notes = Notes(strict)
     files: list[Version] = []
     stories: list[Story] = []
@@ -97,6 +101,21 @@ def read(paths: Sequence[str | Path], *, strict: bool = False) -> list[Story]:
     stories = set_apart(stories)
     refuse_twins(stories)
     return stories
+
+
+def _parallel(paths: Sequence[Path]) -> Story:
+    """The story of line files."""
+    rows = read_parallel(paths)
+    drafts = [
+        Draft(
+            name,
+            units=tuple(Unit(str(number), row[name]) for number, row in enumerate(rows.rows, start=1)),
+            source=str(path),
+            is_original=path is paths[0],
+        )
+        for name, path in zip(rows.columns, paths, strict=True)
+    ]
+    return story_of(_folder_name(paths[0].parent), drafts)
 
 
 def read_version(path: str | Path, *, lines: bool = False) -> Version:

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from drift.sentences.split import split_lines
 from drift.stories.linefiles import read_lines
 from drift.stories.pairs import Pairs, read_pairs
+from drift.stories.read import read, read_version
 from drift.stories.rows import Layout
 from drift.types import DriftError
 
@@ -139,6 +141,16 @@ def test_a_file_without_pairs(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("One line.\nAnother line.\n", encoding="utf-8")
     with pytest.raises(DriftError, match=message):
         read_pairs(tmp_path / name)
+
+
+def test_line_files_are_a_story_of_units(tmp_path: Path) -> None:
+    (story,) = read(_write(tmp_path, ref__en="One.\n\nThree.\n", hyp__csv="1.\n2.\n3.\n"), lines=True)
+    assert story.original == "ref"
+    assert {v.name: [(s.unit, s.text) for s in v.sentences] for v in story.versions} == {
+        "ref": [("1", "One."), ("2", ""), ("3", "Three.")],
+        "hyp": [("1", "1."), ("2", "2."), ("3", "3.")],
+    }
+    assert split_lines(read_version(tmp_path / "hyp.csv", lines=True)).sentences[1].text == "2."
 
 
 # Packed files, pipes, standard input
