@@ -23,7 +23,7 @@ from drift.stories.formats import FORMATS, READERS
 from drift.stories.normalise import normalise
 from drift.stories.read import read, read_version
 from drift.types import DriftError, Story
-from tests.stories.documents import write_docx, write_epub, write_odt, write_pdf, write_po, write_xlsx
+from tests.stories.documents import write_docx, write_epub, write_odt, write_pdf, write_po, write_timed, write_xlsx
 
 # Without letters such as Â, which before a space is a garbled space and is repaired.
 _LETTERS = st.one_of(st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x7F), st.sampled_from("éßñøžłĳﬁ"))
@@ -138,6 +138,7 @@ _WRITERS: dict[str, Callable[[Path, str, Texts], None]] = {
     "pdf": _documents(lambda path, lines: write_pdf(path, [lines])),
     "epub": _documents(write_epub),
     "subtitles": _running(_cues),
+    "substation": _documents(write_timed),
     "delimited": _csv,
     "jsonl": _jsonl,
     "jsonarray": _json,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
-from drift.types import SetAside
+from drift.stories.draft import Draft
+from drift.stories.sources import shown, stem
+from drift.types import Cue, DriftError, SetAside
 
 _TURN = re.compile(r"[-–—]\s*\S")
 _TERMINAL = tuple('.!?…"”»)]♪♫:。！？')
@@ -38,7 +41,35 @@ class Shown:
     lines: list[Line]
 
 
-def joined(cues: Sequence[Shown]) -> list[list[tuple[Line, Shown]]]:
+def spoken(cues: Sequence[Shown], aside: Sequence[SetAside], path: Path) -> Draft:
+    """The version that cues are, named by the file's stem: a line for every sentence or turn, each piece with its times.
+
+    Args:
+        cues: In their order; what roll-up captions show again is taken out of them.
+        aside: What the reader has found besides.
+        path: The file.
+
+    Raises:
+        DriftError: Nothing is said in them.
+    """
+    repeats = _take_out_repeats(cues)
+    lines = _joined(cues)
+    if not lines:
+        raise DriftError(f"{shown(path)} holds no subtitles with their times; save it as plain text.")
+    text = "\n".join(" ".join(piece.text for piece, _ in line) for line in lines)
+    return Draft(stem(path), text, source=str(path), left_out=(*aside, *repeats), cues=tuple(_places(lines)))
+
+
+def _places(lines: Sequence[Sequence[tuple[Line, Shown]]]) -> Iterator[Cue]:
+    """Where each piece stands in the text of all lines."""
+    at = 0
+    for line in lines:
+        for piece, cue in line:
+            yield Cue(at, at + len(piece.text), cue.begins, cue.ends)
+            at += len(piece.text) + 1
+
+
+def _joined(cues: Sequence[Shown]) -> list[list[tuple[Line, Shown]]]:
     """The lines of all cues, each with its cue; those among which a sentence goes on together."""
     ends = [cue.lines[-1].text for cue in cues if cue.lines]
     is_punctuated = sum(end.endswith(_TERMINAL) for end in ends) >= _PUNCTUATED * len(ends)
@@ -63,7 +94,7 @@ def joined(cues: Sequence[Shown]) -> list[list[tuple[Line, Shown]]]:
     return found
 
 
-def take_out_repeats(cues: Sequence[Shown]) -> list[SetAside]:
+def _take_out_repeats(cues: Sequence[Shown]) -> list[SetAside]:
     """Take out what captions that roll up show again, lines that the cue before ended with; what is taken is returned."""
     repeats = [_repeated(before, cue) for before, cue in pairwise(cues)]
     if sum(map(bool, repeats)) < _ROLLING * len(cues):

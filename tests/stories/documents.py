@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import polib
+import pysubs2
 from openpyxl import Workbook
 
 
@@ -110,3 +111,11 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[object]]) -> None:
     for row in rows:
         sheet.append(list(row))
     book.save(path)
+
+
+def write_timed(path: Path, lines: Sequence[str]) -> None:
+    """Subtitles, a cue a line, in what pysubs2 writes under the path's ending."""
+    subtitles = pysubs2.SSAFile()
+    for k, line in enumerate(lines):
+        subtitles.append(pysubs2.SSAEvent(1000 * k, 1000 * k + 900, line))
+    subtitles.save(str(path), format_="ttml" if path.suffix == ".dfxp" else None)

@@ -1,7 +1,7 @@
 """Every format of the table, by a small file that its usual program or library made, and by its place in the documents.
 
 The files in tests/data/formats are from LibreOffice 7.4 (odt, docx, epub, pdf, html, xlsx, csv), gettext 0.21 (po),
-Translate Toolkit 3.20 (tmx, xlf) and pysubs2 1.8 (srt, vtt); the sdlxliff follows what Trados Studio writes. Those of
+Translate Toolkit 3.20 (tmx, xlf) and pysubs2 1.8 (srt, vtt, ass, ttml); the sdlxliff follows what Trados Studio writes. Those of
 pandas and pyarrow are made here.
 """
 
@@ -82,6 +82,8 @@ _TEXTS: dict[str, tuple[list[str], set[str]]] = {
     "ferry.pdf": (_PAGES, {"header or footer of a page"}),
     "ferry.srt": (_SAID, set()),
     "ferry.vtt": (_SAID, set()),
+    "ferry.ass": (_SAID, {"comment"}),
+    "ferry.ttml": (_SAID, set()),
 }
 """File -> its sentences, and the reasons for which something in it is set aside."""
 _UNITS: dict[str, list[tuple[str, str]]] = {

@@ -193,3 +193,27 @@ it is open</v>
         ("The gate is locked", "00:01.000 --> 00:03.000"),
         ("no it is not it is open", "00:02.000 --> 00:03.000"),
     ]
+
+
+def test_substation(tmp_path: Path) -> None:
+    content = """[Script Info]
+ScriptType: v4.00+
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:03.00,0:00:04.00,Default,Max,0,0,0,,No.
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,Lena,0,0,0,,{\\pos(10,10)}The gate, the{\\b1}old{\\b0} one,\\Nis\\hshut
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0 100 100{\\p0}
+Comment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Check the name.
+"""
+    assert _times(tmp_path, "s.ass", content) == [
+        ("The gate, theold one, is shut", "00:00:01.000 --> 00:00:02.000"),
+        ("No.", "00:00:03.000 --> 00:00:04.000"),
+    ]
+    assert [piece.text for piece in read_version(tmp_path / "s.ass").left_out] == ["Check the name."]
+
+
+@pytest.mark.parametrize(("name", "content"), [("s.ass", "Just a text."), ("s.ttml", "<tt"), ("s.ttml", "<html/>")])
+def test_what_is_none_of_them(name: str, content: str, tmp_path: Path) -> None:
+    with pytest.raises(DriftError, match=rf"{name}.*(holds no subtitles|not well-formed)"):
+        _read(tmp_path, name, content)

@@ -48,6 +48,13 @@ FORMATS = (
     Format("PDF with a text layer", "pdf", (".pdf",), "text", extra="pdf"),
     Format("EPUB book", "epub", (".epub",), "text"),
     Format("subtitles", "subtitles", (".srt", ".vtt"), "text"),
+    Format(
+        "SubStation and TTML subtitles",
+        "substation",
+        (".ass", ".ssa", ".ttml", ".dfxp"),
+        "text",
+        extra="subtitles",
+    ),
     Format("delimited table", "delimited", (".csv", ".tsv", ".tab"), "rows"),
     Format("JSON lines", "jsonl", (".jsonl", ".ndjson"), "rows"),
     Format("JSON", "jsonarray", (".json",), "rows"),

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from drift.stories.cues import Line, Shown, joined, take_out_repeats
+from drift.stories.cues import Line, Shown, spoken
 from drift.stories.decoding import read_text
 from drift.stories.draft import Draft
-from drift.stories.sources import shown, stem
-from drift.types import Cue, DriftError, SetAside
+from drift.types import SetAside
 
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIME = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})")
@@ -33,21 +32,7 @@ def read(path: Path) -> list[Draft]:
     """
     aside: list[SetAside] = []
     cues = _parse(read_text(path), aside)
-    aside += take_out_repeats(cues)
-    lines = joined(cues)
-    if not lines:
-        raise DriftError(f"{shown(path)} holds no subtitles with their times; save it as plain text.")
-    text = "\n".join(" ".join(piece.text for piece, _ in line) for line in lines)
-    return [Draft(stem(path), text, source=str(path), left_out=tuple(aside), cues=tuple(_places(lines)))]
-
-
-def _places(lines: Sequence[Sequence[tuple[Line, Shown]]]) -> Iterator[Cue]:
-    """Where each piece stands in the text of all lines."""
-    at = 0
-    for line in lines:
-        for piece, cue in line:
-            yield Cue(at, at + len(piece.text), cue.begins, cue.ends)
-            at += len(piece.text) + 1
+    return [spoken(cues, aside, path)]
 
 
 def _parse(text: str, aside: list[SetAside]) -> list[Shown]:
