@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from drift.output.exports import EXPORTS
+from drift.output.exports.tei.header import witness_ids
 from drift.output.xml import ID
-from tests.output.exports.stories import ANALYSES, written
+from drift.types import Results, Thread
+from tests.output.exports.stories import ANALYSES, without_original, written
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 ONE = ["gold", "hostile", "unread", "units", "overlapping", "without original", "long"]
@@ -75,16 +80,27 @@ def test_readings_that_agree_stand_once_and_sameness_needs_no_entry() -> None:
     first, second, third = root.findall(".//t:app", NAMES)
     assert [(reading.get("wit"), reading.text) for reading in first.iterfind("t:rdg", NAMES)] == [
         ("#a #b", "It rained."),
-        ("#w3", "Il pleuvait."),
+        ("#w1", "Il pleuvait."),
     ]
     assert root.find(".//t:lem", NAMES) is None
     assert [note.text for note in second.iterfind("t:note", NAMES)] == [
         "a ↔ b: critical, drift 0.90: antonym (left → stayed)",
         "b ↔ été: critical, drift 0.90: antonym (stay → est pa)",
     ]
-    assert [reading.get("wit") for reading in third.iterfind("t:rdg", NAMES)] == ["#a #b", "#w3"]
+    assert [reading.get("wit") for reading in third.iterfind("t:rdg", NAMES)] == ["#a #b", "#w1"]
     (paragraph,) = (p for p in tei("overlapping").iterfind(".//t:p", NAMES) if "She left." in "".join(p.itertext()))
     assert "She left." in (paragraph.text or "") + "".join(entry.tail or "" for entry in paragraph)
+
+
+def test_without_an_original_the_consensus_is_the_lemma() -> None:
+    story = without_original()
+    threads = tuple(Thread(dict.fromkeys(("a", "b", "été")[: 3 if i < 2 else 2], (i,))) for i in range(3))
+    agreed = (replace(threads[0], consensus="b"), *threads[1:])
+    file = io.BytesIO()
+    EXPORTS["tei"].write(Results((replace(story, threads=agreed),), ANALYSES["gold"].signature), file)
+    first, second, _ = etree.fromstring(file.getvalue()).findall(".//t:app", NAMES)
+    assert [(lemma.get("wit"), lemma.text) for lemma in first.iterfind("t:lem", NAMES)] == [("#b #a", "It rained.")]
+    assert second.find("t:lem", NAMES) is None
 
 
 def test_what_was_set_aside_or_not_judged_is_said() -> None:
@@ -94,3 +110,18 @@ def test_what_was_set_aside_or_not_judged_is_said() -> None:
         "cookie notice: Accept all cookies",
     ]
     assert root.findall(".//t:witness", NAMES)[1].text == "copy; 2 of 3 passages could not be judged"
+
+
+def test_witnesses_have_ids_that_are_theirs_alone() -> None:
+    story = without_original()
+    names = ("w1", "kind.number", "été", "a b", "a-b", "7")
+    sides = tuple(replace(story.versions[0], name=name) for name in names)
+    ids = witness_ids(replace(story, versions=sides), "s1.")
+    assert ids == {
+        "w1": "s1.w1",
+        "kind.number": "s1.w2",
+        "été": "s1.w3",
+        "a b": "s1.a-b",
+        "a-b": "s1.w4",
+        "7": "s1.w5",
+    }
