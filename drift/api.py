@@ -38,6 +38,7 @@ def analyze(
     align: bool = False,
     strict: bool = False,
     lines: bool = False,
+    sheet: str = "",
     routes: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
 ) -> Analysis:
@@ -55,6 +56,7 @@ def analyze(
         align: Whether texts that are paired already (the units of TMX, XLIFF and the like) are split and aligned after all.
         strict: Whether what a folder holds beside its texts is an error; else it is named and passed over.
         lines: Whether the paths are line files, the original first: line N of each belongs together.
+        sheet: The sheet of workbooks, by name or number from 1; "" for the first.
         routes: How versions came to be: sequences of versions' names, each made from the one before it. Routes that file
             names, a `story.toml` or a table tell need not be given.
         progress: Called with a stage's name; what it returns is called with (done, total).
@@ -68,13 +70,19 @@ def analyze(
     from drift.judging.models import find_model
     from drift.stories.read import read
     from drift.stories.routes import routed
+    from drift.stories.rows import Layout
     from drift.stories.story import choose_original, from_texts
 
     find_model(model)  # a wrong name is reported before the work
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
     else:
-        stories = read([source] if isinstance(source, str | Path) else source, strict=strict, lines=lines)
+        stories = read(
+            [source] if isinstance(source, str | Path) else source,
+            strict=strict,
+            lines=lines,
+            layout=Layout(sheet=sheet),
+        )
     stories = [routed(choose_original(story, original), routes) for story in stories]
     stories = [replace(story, versions=tuple(_split(v, align) for v in story.versions)) for story in stories]
     encoders: dict[bool, CachedEncoder] = {}

@@ -16,6 +16,7 @@ from drift.cli.options import (
     JudgeOption,
     ModelOption,
     QuietOption,
+    SheetOption,
     StrictLanguagesOption,
 )
 from drift.cli.progress import progress_bars
@@ -63,6 +64,7 @@ def analyze(
         bool,
         typer.Option("--lines", help="Files are line files, the original first: line N of each belongs together."),
     ] = False,
+    sheet: SheetOption = "",
     encoder: EncoderOption = None,
     model: ModelOption = None,
     judge: JudgeOption = None,
@@ -81,7 +83,7 @@ def analyze(
     check_results(out, paths)  # before the work rather than after it
     with progress_bars(quiet) as progress:
         analysis = run(
-            paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict, lines=lines,
+            paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict, lines=lines, sheet=sheet,
             routes=[[name.strip() for name in names.split(",")] for names in route or ()], progress=progress,
         )  # fmt: skip
     analysis.save(out, excel=excel)

@@ -46,6 +46,9 @@ FailOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8.")
 ]
+SheetOption = Annotated[
+    str, typer.Option("--sheet", help="Sheet of a workbook, by name or number. Default: the first.")
+]
 AlignOption = Annotated[
     bool,
     typer.Option("--align", help="Align the texts of files whose units are paired already (TMX, XLIFF), too."),

@@ -14,6 +14,7 @@ from drift.cli.options import (
     JudgeOption,
     ModelOption,
     QuietOption,
+    SheetOption,
     StrictLanguagesOption,
     refuse_input,
 )
@@ -61,7 +62,7 @@ def score(
         bool,
         typer.Option("--no-header", help="The table has no header; its columns are named by their numbers, from 1."),
     ] = False,
-    sheet: Annotated[str, typer.Option(help="Sheet of a workbook, by name or number. Default: the first.")] = "",
+    sheet: SheetOption = "",
     excel: ExcelOption = False,
     model: ModelOption = None,
     judge: JudgeOption = None,

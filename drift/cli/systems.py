@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drift.cli.app import command
-from drift.cli.options import JudgeOption, ModelOption, QuietOption, StrictLanguagesOption, choice, refuse_input
+from drift.cli.options import (
+    JudgeOption,
+    ModelOption,
+    QuietOption,
+    SheetOption,
+    StrictLanguagesOption,
+    choice,
+    refuse_input,
+)
 from drift.cli.progress import progress_bars
 from drift.stories.rows import ORIGINAL, Layout
 
@@ -45,7 +53,7 @@ def systems(
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Files are line files, whatever their endings.")] = False,
     no_header: Annotated[bool, typer.Option("--no-header", help="The table has no header.")] = False,
-    sheet: Annotated[str, typer.Option(help="Sheet of a workbook, by name or number. Default: the first.")] = "",
+    sheet: SheetOption = "",
     resamples: Annotated[int, typer.Option(min=1, help="Samples that the intervals and tests draw.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of these samples.")] = 0,
     model: ModelOption = None,

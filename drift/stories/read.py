@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drift.stories import table
 from drift.stories.decoding import read_text
 from drift.stories.draft import Draft, Unit
 from drift.stories.folders import is_result, list_folder
-from drift.stories.formats import READERS, REFUSED, reader, text
+from drift.stories.formats import READERS, REFUSED, is_table, reader, text
 from drift.stories.linefiles import read_parallel
 from drift.stories.names import printable, set_apart
+from drift.stories.rows import PLAIN, Layout
 from drift.stories.sources import stem, suffix
 from drift.stories.story import make_story, make_version, refuse_twins, story_of
 from drift.stories.story_file import NAME as STORY_FILE
@@ -58,13 +60,16 @@ class Notes:
         return is_new
 
 
-def read(paths: Sequence[str | Path], *, strict: bool = False, lines: bool = False) -> list[Story]:
+def read(
+    paths: Sequence[str | Path], *, strict: bool = False, lines: bool = False, layout: Layout = PLAIN
+) -> list[Story]:
     """The stories at the paths, each with its versions sorted by name and its original if one is named so.
 
     Args:
         paths: Files of one story, tables or translation files of whole stories, folders of either or of such folders.
         strict: Whether what is found in a folder and cannot be read is an error, not a message.
         lines: Whether the paths are line files of one story, the original first: line N of each is one unit.
+        layout: Which sheet of a workbook is read.
 
     Raises:
         DriftError: A named file cannot be read, a story has fewer than two versions, or a name is used twice.
@@ -78,7 +83,7 @@ def read(paths: Sequence[str | Path], *, strict: bool = False, lines: bool = Fal
     for path in map(Path, paths):
         if path.is_dir():
             if notes.is_new(path):
-                stories += _read_folder(path, notes, is_named=True)
+                stories += _read_folder(path, notes, layout, is_named=True)
             else:
                 notes.odd(path, "it is read already")
             continue
@@ -87,7 +92,7 @@ def read(paths: Sequence[str | Path], *, strict: bool = False, lines: bool = Fal
             continue
         if is_result(path):
             raise DriftError(f"{path} is a result of drift, not a text; name the texts themselves.")
-        versions, whole = _read_file(path)
+        versions, whole = _read_file(path, layout)
         files += versions
         stories += whole
     for path in story_files:
@@ -138,7 +143,7 @@ def read_version(path: str | Path, *, lines: bool = False) -> Version:
     return make_version(drafts[0])
 
 
-def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
+def _read_folder(folder: Path, notes: Notes, layout: Layout, *, is_named: bool) -> list[Story]:
     """The stories in a folder; one named by the user must hold some, one met on the way may hold none."""
     own: list[Version] = []
     stories: list[Story] = []
@@ -155,7 +160,7 @@ def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
         notes.odd(path, reason)
     for path in listing.files:
         try:
-            versions, whole = _read_file(path)
+            versions, whole = _read_file(path, layout)
         except DriftError as error:
             faults.append(error)
             continue
@@ -167,7 +172,7 @@ def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
         notes.fault(fault)
     for path in listing.folders:
         if notes.is_new(path):
-            stories += _read_folder(path, notes, is_named=False)
+            stories += _read_folder(path, notes, layout, is_named=False)
         else:
             notes.odd(path, "a link to a folder that is read already")
     if len(own) == 1 and (stories or not is_named):
@@ -182,9 +187,10 @@ def _read_folder(folder: Path, notes: Notes, *, is_named: bool) -> list[Story]:
     return stories
 
 
-def _read_file(path: Path) -> tuple[list[Version], list[Story]]:
+def _read_file(path: Path, layout: Layout) -> tuple[list[Version], list[Story]]:
     """A file's version if it holds one, else its whole stories."""
-    drafts: list[Draft] = reader(path).read(path)
+    module = reader(path)
+    drafts: list[Draft] = table.drafts(path, module.read_rows(path, layout)) if is_table(path) else module.read(path)
     if len(drafts) == 1 and not drafts[0].story:
         return [make_version(drafts[0])], []
     groups: dict[str, list[Draft]] = {}

@@ -204,6 +204,19 @@ def test_segments_of_xliff_2(tmp_path: Path) -> None:
     ]
 
 
+def test_files_of_one_name_and_files_without_units(tmp_path: Path) -> None:
+    unit = '<trans-unit id="1"><source>{}</source><target>x</target></trans-unit>'
+    kept = '<trans-unit id="1" translate="no"><source>ACME</source></trans-unit>'
+    files = "".join(
+        f'<file original="a.txt"><body>{body}</body></file>'
+        for body in (unit.format("One."), kept, unit.format("Two."))
+    )
+    (tmp_path / "f.xlf").write_text(f'<xliff version="1.2">{files}</xliff>', encoding="utf-8")
+    first, second = read([tmp_path / "f.xlf"])
+    assert (first.name, second.name) == ("a.txt", "a.txt, 2")
+    assert [piece.text for piece in first.version("original").left_out] == ["ACME"]
+
+
 def test_what_trados_writes(tmp_path: Path) -> None:
     content = _xliff(
         '<trans-unit id="lockTU_1" translate="no"><source>ACME 3000</source></trans-unit>'

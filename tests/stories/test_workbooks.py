@@ -77,6 +77,15 @@ def test_a_sheet_of_versions(tmp_path: Path) -> None:
     assert {version.name: version.text for version in story.versions} == {"original": "One.", "copy": "Two.\nThree."}
 
 
+def test_the_sheet_of_versions_is_chosen(tmp_path: Path) -> None:
+    table = [["story", "version", "text"], ["s", "original", "One."], ["s", "copy", "Two."]]
+    path = _book(tmp_path, Notes=[["Checked."]], Texts=table)
+    (story,) = read([path], layout=Layout(sheet="texts"))
+    assert story.original == "original"
+    with pytest.raises(DriftError, match=r"t\.xlsx has no column story \(it has Checked\.\)|has no rows"):
+        read([path])
+
+
 @pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"PK\x03\x04 no", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)])
 def test_what_is_no_workbook(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").write_bytes(content)

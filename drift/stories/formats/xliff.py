@@ -5,6 +5,7 @@ The source is the original, the target the version, a segment a link; each `file
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from drift.stories import markup
 from drift.stories.draft import Draft, Unit
 from drift.stories.inline import Segment, is_deleted, read_segment
+from drift.stories.sources import shown
 from drift.types import DriftError, SetAside
 
 _SIDES = ("source", "target")
@@ -43,20 +45,30 @@ def read(path: Path) -> list[Draft]:
         DriftError: The file is not well-formed or has no translation units.
     """
     root = markup.parse(path, "xliff")
-    found = [draft for element in markup.descendants(root, "file") for draft in _drafts(element, root, path)]
-    if not found:
-        raise DriftError(f"{path} has no translation units; export it anew.")
-    comments = [p for info in markup.children(root, "doc-info") for c in markup.descendants(info, "Comment")
-                for p in markup.left_out(c, "comment")]  # fmt: skip
-    return [replace(found[0], left_out=(*found[0].left_out, *comments)), *found[1:]]
+    drafts: list[Draft] = []
+    aside = [
+        piece
+        for info in markup.children(root, "doc-info")
+        for comment in markup.descendants(info, "Comment")
+        for piece in markup.left_out(comment, "comment")
+    ]
+    stories: Counter[str] = Counter()
+    for element in markup.descendants(root, "file"):
+        found = _Found(codes=_codes(element))
+        _walk(element, found, _translates(element, True))
+        if not found.pairs:
+            aside += [*found.source_aside, *found.target_aside]
+            continue
+        story = element.get("original") or element.get("id") or ""
+        stories[story] += 1
+        drafts += _drafts(element, root, path, found, f"{story}, {stories[story]}" if stories[story] > 1 else story)
+    if not drafts:
+        raise DriftError(f"{shown(path)} has no translation units; export it anew.")
+    return [replace(drafts[0], left_out=(*drafts[0].left_out, *aside)), *drafts[1:]]
 
 
-def _drafts(element: Any, root: Any, path: Path) -> list[Draft]:
-    found = _Found(codes=_codes(element))
-    _walk(element, found, _translates(element, True))
-    if not found.pairs:
-        return []
-    story = element.get("original") or element.get("id") or ""
+def _drafts(element: Any, root: Any, path: Path, found: _Found, story: str) -> list[Draft]:
+    """The two versions of a `file` element."""
     source = markup.primary(element.get("source-language") or root.get("srcLang") or "")
     target = markup.primary(element.get("target-language") or root.get("trgLang") or "")
     where = f"{path}, {story}" if story else str(path)
