@@ -145,6 +145,10 @@ class Pair:
     version_words: tuple[Word, ...] = ()
     word_links: tuple[WordLink, ...] = ()
     similarity: float | None = None
+    nearest: tuple[tuple[float, ...], tuple[float, ...]] = (
+        (),
+        (),
+    )  # of each token of either side, on the other: cosine
 
 
 @dataclass(frozen=True, slots=True)

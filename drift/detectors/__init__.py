@@ -22,10 +22,12 @@ from drift.detectors import (
     placeholders,
     quantity,
     question,
+    question_across,
     role,
     senses,
     tense,
     untranslated,
+    untranslated_across,
 )  # fmt: skip
 from drift.detectors.findings import join
 from drift.language.equivalents import Equivalent, equivalents
@@ -54,12 +56,14 @@ DETECTORS: dict[str, Detector] = {
     "modality": modality,
     "quantity": quantity,
     "question": question,
+    "question_across": question_across,
     "gender": gender,
     "tense": tense,
     "role": role,
     "general": general,
     "senses": senses,
     "untranslated": untranslated,
+    "untranslated_across": untranslated_across,
     "coverage": coverage,
     "placeholders": placeholders,
 }

@@ -27,7 +27,12 @@ _MARKS = frozenset(["?", "？", "؟", "¿"])
 
 
 def detect(reading: Reading) -> list[Finding]:
-    """A finding if one side asks and the other does not; a question that only lost its mark still asks."""
+    """A finding if one side asks and the other does not; a question that only lost its mark still asks.
+
+    Where a side is not English, `drift.detectors.question_across` takes this detector's place.
+    """
+    if not reading.is_english:
+        return []
     if not any(w.text in _MARKS for side in (reading.original, reading.version) for w in side.words):
         return _reported(reading)
     asked, told = [_asking(side) for side in (reading.original, reading.version)]

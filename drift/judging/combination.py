@@ -19,6 +19,8 @@ from drift.judging.features import FEATURES, columns
 from drift.judging.odds import chance
 from drift.types import CRITICAL, MINOR, DriftError
 
+MARKED_FROM = 0.2  # read off the records held out from training: where character F1 against people's marks is best
+
 # Rising values of a feature (k,) and the normal scores of their ranks (k,).
 Knots = tuple[np.ndarray, np.ndarray]
 
@@ -37,6 +39,7 @@ class Combination:
         bias: What is added.
         minor: The expected severity from which the policy calls a pair `minor`.
         critical: And that from which it calls one `critical`.
+        evidence: The probability from which a token that the network marks is shown.
     """
 
     names: tuple[str, ...]
@@ -48,6 +51,7 @@ class Combination:
     bias: float
     minor: float = MINOR
     critical: float = CRITICAL
+    evidence: float = MARKED_FROM
 
     @property
     def marks(self) -> tuple[float, float]:
@@ -69,14 +73,16 @@ class Combination:
                 np.array(stored[name], float) for name in ("linear", "hidden", "offset", "out")
             )
             bias, minor = (float(stored[name]) for name in ("bias", "minor"))
-            critical = float(stored.get("critical", CRITICAL))
+            critical, evidence = (
+                float(stored.get(name, usual)) for name, usual in (("critical", CRITICAL), ("evidence", MARKED_FROM))
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DriftError(f"{path}: the combination cannot be read; reinstall the program.") from error
         if not set(names) <= set(FEATURES):
             raise DriftError(
                 f"{path}: was fitted for other features; fit it anew with `python -m research.training.combination`."
             )
-        return cls(names, knots, linear, hidden, offset, out, bias, minor, critical)
+        return cls(names, knots, linear, hidden, offset, out, bias, minor, critical, evidence)
 
     def expected(self, rows: np.ndarray) -> np.ndarray:
         """For feature rows (n, len(FEATURES)) the expected severities (n,) in [0, 1] as they were fitted."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drift.detectors.numbers import count_restated
+from drift.judging.combination import MARKED_FROM
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.policy import POLICY, SHOWN, Policy, stands_alone
 from drift.language.words import content_words, plain
 from drift.types import KINDS, Drift, Finding, Kind, Pair, Side, Span, Word, severity_of
 
-# Read off the records held out from training: where character F1 against people's marks is best, and where kinds are
-# named most often rightly.
-MARKED = 0.2
-CONFIRMED = 0.15  # likewise, on average over all words of a rule's finding
+# Read off the records held out from training: on average over all words of a rule's finding, where character F1 against
+# people's marks is best, and where kinds are named most often rightly.
+CONFIRMED = 0.15
 NAMED = 0.3
 
 
@@ -24,6 +24,7 @@ def verdict(
     predictions: Predictions | None,
     row: int,
     policy: Policy = POLICY,
+    marked: float = MARKED_FROM,
 ) -> Drift:
     """A drift with its evidence: none below `minor`, and never a verdict without any.
 
@@ -34,17 +35,23 @@ def verdict(
         predictions: What the network says of this and other pairs, if there is one.
         row: The pair's place among them.
         policy: What rules may decide by themselves.
+        marked: The probability from which a token that the network marks is shown.
     """
     severity = severity_of(drift)
     if severity == "none":
         return Drift(drift, severity, (), pair.similarity)
     if predictions is not None:
-        findings = joined(findings, pair, predictions, row, policy)
+        findings = joined(findings, pair, predictions, row, policy, marked)
     return Drift(drift, severity, shown(findings) or (least_alike(pair, drift),), pair.similarity)
 
 
 def joined(
-    findings: Sequence[Finding], pair: Pair, predictions: Predictions, row: int, policy: Policy = POLICY
+    findings: Sequence[Finding],
+    pair: Pair,
+    predictions: Predictions,
+    row: int,
+    policy: Policy = POLICY,
+    marked: float = MARKED_FROM,
 ) -> list[Finding]:
     """The rules' findings that count as evidence, and the network's.
 
@@ -61,18 +68,18 @@ def joined(
     named: set[Kind] = {finding.kind for finding in kept}
     if count_restated(pair):
         named.add("number")
-    return [*kept, *(f for f in network_findings(pair, predictions, row) if f.kind not in named)]
+    return [*kept, *(f for f in network_findings(pair, predictions, row, marked) if f.kind not in named)]
 
 
-def network_findings(pair: Pair, predictions: Predictions, row: int) -> list[Finding]:
+def network_findings(pair: Pair, predictions: Predictions, row: int, marked: float = MARKED_FROM) -> list[Finding]:
     """The network's findings of the pair at `row`, the surest kind first; [] where it marks no word.
 
     Every kind of a probability of at least `NAMED` is one, and at least the likeliest. What was left out is shown on the
     original's side and what was put in on the version's; any other change on both.
     """
     spans = {
-        "original": marked_spans("original", pair.original_words, predictions.original[row]),
-        "version": marked_spans("version", pair.version_words, predictions.version[row]),
+        "original": marked_spans("original", pair.original_words, predictions.original[row], marked),
+        "version": marked_spans("version", pair.version_words, predictions.version[row], marked),
     }
     likeliest = sorted(range(len(KINDS)), key=lambda k: -predictions.kinds[row, k])
     named = [k for k in likeliest if predictions.kinds[row, k] >= NAMED] or likeliest[:1]
@@ -87,13 +94,13 @@ def network_findings(pair: Pair, predictions: Predictions, row: int) -> list[Fin
     return found
 
 
-def marked_spans(side: Side, words: Sequence[Word], marks: Marks) -> tuple[Span, ...]:
+def marked_spans(side: Side, words: Sequence[Word], marks: Marks, marked: float = MARKED_FROM) -> tuple[Span, ...]:
     """The stretches of a side that are marked: whole words, with the function words between two of them."""
     content = set(content_words(words))
     spans: list[Span] = []
     bridge = False  # whether only function words lie between the last span and this word
     for word in words:
-        if marks.highest(word.start, word.end) >= MARKED:
+        if marks.highest(word.start, word.end) >= marked:
             if spans and bridge:
                 spans[-1] = Span(side, spans[-1].start, word.end)
             else:

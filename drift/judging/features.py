@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 RULE_FEATURES = (
     *KINDS, *(f"by_{detector}" for detector in DETECTORS), "findings", "distance", "lost", "gained", "lost_words", "gained_words", "unlike", "most_unlike", "reworded",
-    "length", "words", "restated",
+    "length", "words", "restated", "far_original", "far_version", "farthest_original", "farthest_version",
+    "far_sum_original", "far_sum_version",
 )  # fmt: skip
 NETWORK_FEATURES = (
     "at_least_minor", "at_least_major", "critical", *(f"network_{kind}" for kind in KINDS), "entails", "entailed",
@@ -59,8 +60,9 @@ def rule_features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
     By kind, and by detector, the weight of its gravest finding; the sum of all weights; 1 - cosine; the share of content words on either
     side that nothing stands for, and their number; how unlike linked content words are, on average and at worst; the
     share of linked words that were reworded; the lengths' log ratio and the log of the length; the quantities given in
-    other words.
+    other words; how far the tokens of either side are from the nearest of the other, on average, at most and summed.
     """
+    far = [1 - np.array(side or (1.0,)) for side in pair.nearest]
     gravest = dict.fromkeys(KINDS, 0.0)
     by = dict.fromkeys(DETECTORS, 0.0)
     for finding in findings:
@@ -93,6 +95,9 @@ def rule_features(pair: Pair, findings: Sequence[Finding]) -> np.ndarray:
             length,
             np.log(len(pair.original_words) + len(pair.version_words) + 1),
             count_restated(pair),
+            *(side.mean() for side in far),
+            *(side.max() for side in far),
+            *(side.sum() for side in far),
         ]
     )
 

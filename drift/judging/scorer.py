@@ -14,7 +14,6 @@ from functools import cache
 
 import numpy as np
 
-from drift.detectors import detect
 from drift.encoders import load_encoder
 from drift.encoders.protocols import TokenEncoder
 from drift.judging import policy
@@ -24,11 +23,12 @@ from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import find_model
 from drift.judging.network.model import DriftModel, Predictions
+from drift.judging.opposites import all_findings
 from drift.judging.policy import Policy
 from drift.judging.restating import predict_restated
 from drift.judging.second_opinion import SecondOpinion, load_second_opinion
 from drift.language.reading import Reading, read
-from drift.language.word_links import make_pair, word_vectors
+from drift.language.word_links import make_pair, nearest_tokens, word_vectors
 from drift.language.words import split_words
 from drift.runtime.ahead import ahead
 from drift.types import Drift, Finding, Pair
@@ -114,7 +114,7 @@ class Scorer:
         rows = evidence.features()
         drifts = policy.drifts(self.expected(texts, rows), evidence.findings, rows, self.combination.marks, self.policy)
         return [
-            verdict(pair, float(drift), found, evidence.predictions, i, self.policy)
+            verdict(pair, float(drift), found, evidence.predictions, i, self.policy, self.combination.evidence)
             for i, (pair, found, drift) in enumerate(zip(evidence.pairs, evidence.findings, drifts, strict=True))
         ]
 
@@ -130,7 +130,7 @@ class Scorer:
     def found(self, texts: Sequence[tuple[str, str]]) -> Evidence:
         """What encoder and rules find of each (original, version), no network asked."""
         readings = [read(pair) for pair in prepare(texts, self.encoder)]
-        return Evidence(readings, [detect(reading) for reading in readings], None)
+        return Evidence(readings, all_findings(readings, self.encoder), None)
 
     def _predicted(self, found: Evidence) -> Evidence:
         """What was found, with what the network says."""
@@ -167,4 +167,5 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
     for original, version in texts:
         left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
         similarity = float(sentences[original] @ sentences[version])
-        yield make_pair(original, version, left, right, similarity)
+        pair = make_pair(original, version, left, right, similarity)
+        yield replace(pair, nearest=nearest_tokens(tokens[original][1], tokens[version][1]))

@@ -184,6 +184,14 @@ def _passes_for_english(words: Sequence[Word], low: Sequence[str]) -> bool:
     return sum(map(_is_known, plain)) >= least * len(plain)
 
 
+# Little words of other languages that the lexicon knows as symbols, letters or names; a short text is told by them.
+_NOT_ENGLISH = frozenset(
+    listed("der das es und ist un une la le les el los las lo il di que qui est de et y del na je")
+)
+
+
 @lru_cache(maxsize=65536)
 def _is_known(form: str) -> bool:
+    if form in _NOT_ENGLISH:
+        return False
     return lexicon.is_english(form) or ("-" in form and all(map(lexicon.is_english, form.split("-"))))

@@ -47,6 +47,22 @@ def word_vectors(words: tuple[Word, ...], offsets: np.ndarray, vectors: np.ndarr
     return np.asarray(summed / np.where(norms > 0, norms, 1), np.float32)
 
 
+def nearest_tokens(left: np.ndarray, right: np.ndarray) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """For each token of either side the cosine of the other side's nearest one (BERTScore; Zhang et al. 2020).
+
+    Args:
+        left: Unit rows (t, d) of one side's tokens.
+        right: The same (u, d) of the other's.
+
+    Returns:
+        t and u cosines; none where a side has no token.
+    """
+    if not len(left) or not len(right):
+        return (), ()
+    likeness = left @ right.T
+    return tuple(likeness.max(1).tolist()), tuple(likeness.max(0).tolist())
+
+
 def align_words(
     left: tuple[Word, ...],
     right: tuple[Word, ...],

@@ -1,0 +1,114 @@
+"""A word that came back as its opposite in another language: "denied" against "bestätigte".
+
+The lexicon knows English opposites, the encoder knows what a foreign word is nearest to: where it is clearly nearer to an opposite
+of the English word that it stands for than to that word itself, the meaning was turned round. Words are encoded by themselves,
+for in their sentences opposites are alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from drift.detectors import detect
+from drift.detectors.findings import finding
+from drift.encoders.protocols import TokenEncoder
+from drift.language import lexicon
+from drift.language.reading import Reading, Text
+from drift.types import Finding
+
+MARGIN = 0.06  # of cosines: 1 of 363 faithful translations has such a word, 4 of 100 with an antonym exchanged (DEMETR)
+_LEAST = 0.82  # cosine of the foreign word and the opposite
+_WEIGHT = 0.7
+_MOST = 12  # opposites of a word that are asked for
+_LETTERS = 3  # of a word that is asked for; fewer in scripts whose characters are words
+
+Candidate = tuple[int, int, tuple[str, ...]]  # the English word, the foreign one, opposites of the former
+
+
+def all_findings(readings: Sequence[Reading], encoder: TokenEncoder) -> list[list[Finding]]:
+    """What rules find of each pair, and where a side is not English, opposites by way of the encoder as well."""
+    found = [detect(reading) for reading in readings]
+    mixed = [k for k, reading in enumerate(readings) if reading.original.is_english != reading.version.is_english]
+    for k, opposites in zip(mixed, opposites_across([readings[k] for k in mixed], encoder), strict=True):
+        found[k] += opposites
+    return found
+
+
+def opposites_across(readings: Sequence[Reading], encoder: TokenEncoder) -> Iterator[list[Finding]]:
+    """For each pair of an English and a foreign text a finding for the word that most clearly became its opposite."""
+    asked = [list(_candidates(*_sides(reading))) for reading in readings]
+    vectors = _vectors(
+        (
+            word
+            for reading, candidates in zip(readings, asked, strict=True)
+            for i, j, opposites in candidates
+            for word in (_sides(reading)[0].low[i], _sides(reading)[1].low[j], *opposites)
+        ),
+        encoder,
+    )
+    for reading, candidates in zip(readings, asked, strict=True):
+        english, foreign = _sides(reading)
+        best = max(
+            ((_margin(english.low[i], foreign.low[j], opposites, vectors), i, j) for i, j, opposites in candidates),
+            default=(0.0, -1, -1),
+        )
+        yield [_opposed(reading, *best[1:])] if best[0] >= MARGIN else []
+
+
+def _sides(reading: Reading) -> tuple[Text, Text]:
+    """The English side and the foreign one."""
+    sides = (reading.original, reading.version)
+    return sides if reading.original.is_english else sides[::-1]
+
+
+def _candidates(english: Text, foreign: Text) -> Iterator[Candidate]:
+    """English words that have opposites, with the foreign word that stands for each, or in its place where none does."""
+    for i, low in enumerate(english.low):
+        if not english.content[i] or not (opposites := _opposites(low)):
+            continue
+        if english.partner[i] >= 0:
+            places: Iterable[int] = (english.partner[i],)
+        else:
+            places = [j for j in english.slot(i) if foreign.partner[j] < 0]
+        for j in places:
+            word = foreign.low[j]
+            if word in opposites or word in english.low:
+                continue  # a word of both languages
+            if word[0].isalpha() and (len(word) >= _LETTERS or not word.isascii()):
+                yield i, j, opposites
+
+
+@lru_cache(maxsize=16384)
+def _opposites(word: str) -> tuple[str, ...]:
+    """Opposites of an English word, in one word each and not made of it ("unsure"), since such vectors are too alike."""
+    found = (other for other in lexicon.antonyms(word) if other.isalpha())
+    return tuple(sorted(other for other in found if word not in other))[:_MOST]
+
+
+def _vectors(words: Iterable[str], encoder: TokenEncoder) -> dict[str, np.ndarray]:
+    """The vectors of words by themselves; those of words met lately are remembered."""
+    known = _KNOWN.setdefault(encoder.revision, {})
+    if len(known) > _REMEMBERED:
+        known.clear()
+    new = [word for word in dict.fromkeys(words) if word not in known]
+    known.update(zip(new, encoder.encode(new), strict=True) if new else ())
+    return known
+
+
+_KNOWN: dict[str, dict[str, np.ndarray]] = {}
+_REMEMBERED = 50_000
+
+
+def _margin(word: str, foreign: str, opposites: Sequence[str], vectors: dict[str, np.ndarray]) -> float:
+    """By how much the foreign word is nearer to the nearest opposite than to the word; 0 where it is near to none."""
+    nearest = max(float(vectors[foreign] @ vectors[other]) for other in opposites)
+    return nearest - float(vectors[foreign] @ vectors[word]) if nearest >= _LEAST else 0.0
+
+
+def _opposed(reading: Reading, i: int, j: int) -> Finding:
+    words = _sides(reading)[0].words[i], _sides(reading)[1].words[j]
+    original, version = words if reading.original.is_english else words[::-1]
+    return finding("opposites", "antonym", _WEIGHT, [original], [version])
