@@ -7,7 +7,7 @@ from itertools import product
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.negation import is_prefixed, negators
-from drift.language.parties import deeds, party, subject
+from drift.language.parties import deeds, is_verb, party, subject, verbs
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Span
@@ -27,7 +27,8 @@ _FRAMED = frozenset(
     frozenset(pair) for pair in (("to", "from"), ("from", "until"), ("since", "until"), ("like", "unlike"))
 )
 _IN_FRAMES = frozenset().union(*_FRAMED)
-_EITHER = frozenset(listed("different differ differed differs differently far away separate"))
+_EITHER = frozenset(listed("different difference differences differ differed differs differently far away separate"))
+_THINK = frozenset(("think", "believe", "expect", "suppose", "consider", "find", "feel", "seem", "appear", "regard"))
 _DENIALS = frozenset(("not", "never"))
 _NEVER = frozenset(
     listed(
@@ -48,7 +49,7 @@ def detect(reading: Reading) -> list[Finding]:
     findings = _framed(reading.original, reading.version)
     if not left or not right:
         return findings
-    negated = [{n.focus for n in negators(side)} for side in (reading.original, reading.version)]
+    negated = [_negated(side) for side in (reading.original, reading.version)]
     taken: set[int] = set()
     converses = _converses(reading.original, reading.version)
     for i, j in _candidates(reading, left, right):
@@ -181,9 +182,19 @@ def _are_opposed(a: str, b: str) -> bool:
     return lexicon.are_antonyms(a, b)
 
 
+def _negated(side: Text) -> set[int]:
+    """The words that a side negates; who does not think that it is realistic thinks that it is not."""
+    found = {n.focus for n in negators(side)}
+    for focus in list(found):
+        if focus >= 0 and not side.bases[focus].isdisjoint(_THINK):
+            found.update(range(focus + 1, min(len(side.low), focus + 13)))
+    return found
+
+
 def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
     """Opposite words that tell one thing from its two sides: lent and borrowed, cheaper than and dearer than."""
     found = {(d.verb, e.verb) for d in deeds(one) for e in deeds(two) if d.row == e.row and d.column != e.column}
+    found |= _nominal(one, two)
     compared = [
         {i: (subject(side, i), party(side, i, "than")) for i in _compared(side)} if "than" in side.low else {}
         for side in (one, two)
@@ -197,6 +208,25 @@ def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
             ):
                 found.add((i, j))
     return found
+
+
+def _is_said(side: Text, k: int, other: Text) -> bool:
+    """Whether the other side has a synonym of word `k`: previous and current, past and present."""
+    meant = lexicon.meanings(side.low[k])
+    return any(
+        content and not meant.isdisjoint(lexicon.meanings(low))
+        for content, low in zip(other.content, other.low, strict=True)
+    )
+
+
+def _nominal(one: Text, two: Text) -> set[tuple[int, int]]:
+    """Deeds told by a noun here and by a verb there: their third defeat, they lost for the third time."""
+    return {
+        (i, j)
+        for i, bases in enumerate(one.bases)
+        for j, others in enumerate(two.bases if not bases.isdisjoint(verbs()) else ())
+        if not others.isdisjoint(verbs()) and is_verb(one, i) != is_verb(two, j)
+    }
 
 
 def _are_compared(side: Text, i: int) -> bool:
@@ -236,6 +266,8 @@ def _weight(reading: Reading, i: int, j: int) -> float:
         partner = side.partner[k]
         if partner >= 0 and lexicon.are_synonyms(side.low[k], other.low[partner]):
             return 0.0  # it has a good partner already
+    if _is_said(one, i, two) or _is_said(two, j, one):
+        return 0.0
     if lexicon.are_antonyms(one.low[i], two.low[j]):
         return _NEARBY if are_near(reading, i, j) or reading.share_slot(i, j) else 0.0
     return _INDIRECT

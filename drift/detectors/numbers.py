@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 from drift.detectors.findings import finding
@@ -37,6 +38,7 @@ def detect(reading: Reading) -> list[Finding]:
 def _found_in(reading: Reading) -> list[Finding]:
     pair = reading.pair
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    left, right = _taken_apart(left, right, pair.original), _taken_apart(right, left, pair.version)
     findings = _other_units(reading, left, right)
     if not left and not right:
         return findings
@@ -44,6 +46,10 @@ def _found_in(reading: Reading) -> list[Finding]:
     # A weak word matches but proves nothing by itself, and a number that only hides in a name is not lost.
     left = [q for q in left if not q.weak and not _hidden(q, pair.original, pair.version)]
     right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
+    lists = [q for q in left if _is_list(pair.original[q.start : q.end], right)]
+    lists += [q for q in right if _is_list(pair.version[q.start : q.end], left)]
+    parts = {float(part) for q in lists for value in q.values for part in f"{value:g}".split(".")}
+    left, right = ([q for q in side if q not in lists and not (lists and q.values <= parts)] for side in (left, right))
     for a, b in _changes(left, right):
         if _differ_in_unit(a, b) and is_money(a.unit) and is_money(b.unit):
             findings.append(_found("number", _EXCHANGED_MONEY, a, b))  # it may have been changed at the day's rate
@@ -57,6 +63,34 @@ def _found_in(reading: Reading) -> list[Finding]:
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]
     return findings
+
+
+def _taken_apart(side: list[Quantity], other: list[Quantity], text: str) -> list[Quantity]:
+    """The quantities of a side, but the numbers in shares and clock times where the other side has none.
+
+    "Four out of seven seats" may be "four seats of the seven", and 3:10 a score.
+    """
+    out: list[Quantity] = []
+    for q in side:
+        words = text[q.start : q.end]
+        loose = re.fullmatch(r"\d{1,2}:\d\d", words) if q.sort == "time" else re.search(r"\b(?:in|of)\b", words)
+        alike = any(o.sort == q.sort or (q.sort == "share" and o.unit == "%") for o in other)
+        if q.sort not in ("share", "time") or not loose or alike:
+            out.append(q)
+            continue
+        parts = [
+            p
+            for word in re.finditer(r"[\w.-]+", words)
+            for p in quantities(word.group())
+            for p in [_moved(p, q.start + word.start())]
+        ]
+        out += parts or [q]
+    return out
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    start, end = quantity.start + by, quantity.end + by
+    return replace(quantity, start=start, end=end, from_=start, to=end)
 
 
 def count_restated(pair: Pair) -> int:
@@ -260,10 +294,18 @@ def _loss(quantity: Quantity) -> float:
     return 0.6 * _LOST if quantity.sort == "number" and max(quantity.values) <= 3 and not quantity.unit else _LOST
 
 
+def _is_list(figure: str, others: list[Quantity]) -> bool:
+    """Whether what looks like a decimal is two numbers, which the other side has: (3,5) for 3 and 5."""
+    parts = figure.split(",")
+    return len(parts) == 2 and all(
+        part.isdigit() and any(float(part) in other.values for other in others) for part in parts
+    )
+
+
 def _hidden(quantity: Quantity, text: str, other: str) -> bool:
     """Whether the other text has the same digits in a place where they count nothing, as in a name."""
     digits = re.sub(r"\D", "", text[quantity.start : quantity.end])
-    return bool(digits) and bool(re.search(rf"(?<=[A-Za-z])[-‑]?{digits}(?!\d)", other))
+    return bool(digits) and bool(re.search(rf"(?<=[A-Za-z])[-‑.]?{digits}(?!\d)", other))
 
 
 def _has_words(text: str) -> bool:

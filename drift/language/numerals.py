@@ -7,7 +7,7 @@ import re
 from drift.language.wordlist import listed
 
 MAGNITUDES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "milion": 1e6, "mio": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
     "crore": 1e7, "billion": 1e9, "bn": 1e9, "bln": 1e9, "milliard": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
     "dozen": 12.0, "score": 20.0,
 }  # fmt: skip

@@ -63,7 +63,8 @@ def _table() -> tuple[tuple[_Row, _Row], ...]:
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> frozenset[str]:
+def verbs() -> frozenset[str]:
+    """The base forms of all verbs of the table."""
     return frozenset().union(*(row.verbs for pair in _table() for row in pair))
 
 
@@ -71,7 +72,7 @@ def deeds(side: Text) -> list[Deed]:
     """The deeds of the table that a side tells of."""
     found = []
     for i, bases in enumerate(side.bases):
-        if bases.isdisjoint(_verbs()) or not is_verb(side, i):
+        if bases.isdisjoint(verbs()) or not is_verb(side, i):
             continue
         for number, pair in enumerate(_table()):
             for column, row in enumerate(pair):
@@ -100,8 +101,17 @@ def party(side: Text, verb: int, place: str) -> int:
 def is_verb(side: Text, i: int) -> bool:
     """Whether word `i` is used as a verb, as far as its form and the word before it tell."""
     low, before = side.low[i], side.low[i - 1] if i else ""
-    told = "v" in lexicon.parts_of_speech(low) or lexicon.is_past(low)
-    if not told or before in _OPENS or (before in _PREPOSITIONS and before != "to") or side.words[i].text[0].isupper():
+    if not ("v" in lexicon.parts_of_speech(low) or lexicon.is_past(low)) or side.words[i].text[0].isupper():
+        return False
+    governed = before in _OPENS or before.endswith("'s") or (before in _PREPOSITIONS and before != "to")
+    described = (
+        low in lexicon.base_forms(low)
+        and not lexicon.is_past(low)
+        and before not in _AUXILIARIES
+        and lexicon.parts_of_speech(before)[:1] == "a"
+        and not before.endswith("ly")
+    )
+    if governed or described or side.low[i + 1 : i + 2] == ("of",):
         return False
     return (
         lexicon.parts_of_speech(low)[:1] in ("v", "")
@@ -116,6 +126,8 @@ def is_passive(side: Text, i: int) -> bool:
     if side.low[i].endswith("ing") or not lexicon.is_past(side.low[i]):
         return False
     k = i - 1
+    if k >= 0 and side.low[k] == ",":  # was, on the contrary, beaten
+        k = next((m - 1 for m in range(k - 1, max(-1, k - 6), -1) if side.low[m] == ","), -1)
     while k >= 0 and (
         side.low[k].endswith("ly")
         or side.low[k] in ("not", "also", "then", "never", "already", "just", "later", "only")
@@ -162,7 +174,7 @@ def _phrase(side: Text, start: int) -> tuple[int, int]:
         opens = side.low[k] in _OPENS or side.low[k][0].isdigit() or _is_number(side.low[k])
         if head >= 0 and (opens or _is_own_name(side, head, k)):
             break
-        if side.content[k] and not side.low[k].endswith("'s"):
+        if side.content[k] and not opens and not side.low[k].endswith("'s"):
             if head >= 0 and not _is_noun(side, k):
                 break
             head = k
@@ -192,11 +204,9 @@ def _is_infinitive(side: Text, k: int) -> bool:
 def _is_noun(side: Text, k: int) -> bool:
     if not side.content[k]:
         return False
-    return (
-        side.words[k].text[0].isupper()
-        or "n" in lexicon.parts_of_speech(side.low[k])
-        or not lexicon.parts_of_speech(side.low[k])
-    )
+    parts = lexicon.parts_of_speech(side.low[k])
+    opened = k > 0 and side.low[k - 1] in _OPENS
+    return side.words[k].text[0].isupper() or parts[:1] in ("n", "") or ("n" in parts and opened)
 
 
 def _is_own_name(side: Text, head: int, k: int) -> bool:

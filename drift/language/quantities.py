@@ -67,7 +67,7 @@ _WRITTEN = rf"""
     | (?P<noon>\b(?:noon|midday|midnight)\b)
     | (?P<spelled>\b(?:{"|".join(DECADES)})\b)
     | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)
-    | (?P<figure>(?:(?P<before>(?:US|A|AU|C|CA|HK|NZ|S|NT|R)\$|(?:{_CODES}|Rs\.?)(?=\s?\d)|[$€£¥₹₽₴₺₩₪₦₱฿₫])\s?)?(?<![\w,])(?<!\d\.)
+    | (?P<figure>(?:(?P<before>(?:US|A|AU|C|CA|HK|NZ|S|NT|R)\$|(?:(?-i:{_CODES})|Rs\.?)(?=\s?\d)|[$€£¥₹₽₴₺₩₪₦₱฿₫])\s?)?(?<![\w,])(?<!\d\.)
         (?P<digits>{FIGURE_PATTERN})(?P<nth>(?:st|nd|rd|th|º|ª)\b)?)
     | (?P<fraction>{FRACTION_PATTERN})
     | (?P<worded>{NUMERAL_PATTERN})
@@ -82,7 +82,7 @@ _NO_NAME = re.compile(
     r"\b(?:mid|pre|post|under|over|top|early|late|ex|sub|aged?|by|to|and|or|of|in)[-‑]$", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|bn|mn|mln|bln|tn|trn|[km]\b)?"
+    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|milion|mio|bn|mn|mln|bln|tn|trn|[km]\b)?"
     rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
     re.IGNORECASE,
 )
@@ -235,9 +235,18 @@ def _figure(match: re.Match[str], text: str) -> list[Quantity]:
     if match["nth"]:
         values = readings(match["digits"])
         return [_make("ordinal", values | _century(values, text, match.end()), match)]
-    quantity = _make("number", readings(match["digits"]), match)
+    quantity = _make("number", readings(match["digits"]) | _years(match["digits"], head), match)
     unit = SPELLINGS.get((match["before"] or "").lower().rstrip("."), "")
     return [_with_surroundings(quantity, text, unit)]
+
+
+def _years(digits: str, head: str) -> set[float]:
+    """The years that two figures stand for: 1968/69, '38."""
+    if len(digits) != 2 or not digits.isdigit():
+        return set()
+    if season := re.search(r"(?<!\d)(\d\d)\d\d\s?[/–-]$", head):
+        return {float(season[1] + digits)}
+    return {1900.0 + int(digits), 2000.0 + int(digits)} if re.search(r"(?:^|[\s(])['’]$", head) else set()
 
 
 def _century(values: set[float], text: str, end: int) -> set[float]:
@@ -252,7 +261,7 @@ def _worded(match: re.Match[str], text: str) -> list[Quantity]:
         # "second" is a unit of time as well and "third" a fraction, so both prove little.
         values = {value} | _century({value}, text, match.end())
         return [_make("ordinal", values, match, weak=value <= 3)]
-    vague = word.endswith("s") and word.removesuffix("s") in MAGNITUDES
+    vague = word.endswith("s") and (word.removesuffix("s") in MAGNITUDES or word in ("tens", "ones"))
     return [_with_surroundings(_make("number", {value}, match, weak=vague or word in WEAK), text, "")]
 
 
