@@ -11,8 +11,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drift.sentences.split import split_lines
 from drift.stories.linefiles import read_lines
@@ -58,6 +61,20 @@ def test_line_files_are_columns_of_one_table(tmp_path: Path) -> None:
 )
 def test_a_line_is_what_sacrebleu_takes_for_one(content: str, lines: list[str], tmp_path: Path) -> None:
     assert read_lines(_write(tmp_path, f=content)[0]) == lines
+
+
+@given(
+    lines=st.lists(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), max_size=9), min_size=1
+    )
+)
+def test_what_was_written_line_by_line_is_read_so(lines: list[str]) -> None:
+    lines = ["The first line", *lines]
+    with TemporaryDirectory() as folder:
+        for ending in ("\n", "\r\n"):
+            path = Path(folder) / "f.en"
+            path.write_text("".join(line + ending for line in lines), encoding="utf-8", newline="")
+            assert read_lines(path) == lines
 
 
 def test_line_files_of_unequal_length_are_named_with_their_counts(tmp_path: Path) -> None:

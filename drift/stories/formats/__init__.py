@@ -92,7 +92,9 @@ def reader(path: Path) -> ModuleType:
     """
     form = READERS.get(suffix(path))
     if form is None:
-        raise DriftError(f"{path}: {why_unread(path)}.")
+        known = ", ".join(known for known in READERS if known)
+        mend = "" if suffix(path) in REFUSED else f"; save it as one of {known}, or read a line file with --lines"
+        raise DriftError(f"{path}: {why_unread(path)}{mend}.")
     try:
         return import_module(f"{__name__}.{form.module}")
     except ModuleNotFoundError as error:
@@ -104,13 +106,9 @@ def reader(path: Path) -> ModuleType:
 
 
 def why_unread(path: Path) -> str:
-    """Why files of the path's ending are not read, and the mend."""
-    ending = suffix(path)
-    if ending in REFUSED:
-        what, mend = REFUSED[ending]
-        return f"{what} is not read; save it as {mend}"
-    known = ", ".join(known for known in READERS if known)
-    return f"no reader for {ending} files; save it as one of {known}"
+    """Why files of the path's ending are not read, and what to save one as if it is of a kind that holds texts."""
+    what, mend = REFUSED.get(suffix(path), ("", ""))
+    return f"{what} is not read; save it as {mend}" if what else f"no reader for {suffix(path)} files"
 
 
 def is_table(path: Path) -> bool:
