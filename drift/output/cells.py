@@ -66,3 +66,12 @@ def guard(text: str) -> str:
     ("'=1+1", "'- Draft", 'plain', '-5', "'-2+3")
     """
     return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def encodable(value: Any) -> Any:
+    r"""A text as UTF-8 can have it, a lone surrogate as its escape; any other value as it is.
+
+    >>> encodable("a\ud800"), encodable(1.5)
+    ('a\\ud800', 1.5)
+    """
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value

@@ -107,3 +107,10 @@ def test_excel_knows_the_encoding_of_csv_by_its_mark(tmp_path: Path) -> None:
     assert path.read_bytes() == b"\xef\xbb\xbf" + plain
     with pytest.raises(DriftError, match=r"scored\.tsv: --excel is for \.csv"):
         write_table(scored(), tmp_path / "scored.tsv", ("source", "mt"), excel=True)
+
+
+@pytest.mark.parametrize("ending", TABLE_WRITERS)
+def test_half_a_character_is_written_as_its_escape_or_its_replacement(ending: str, tmp_path: Path) -> None:
+    table = scored().assign(note=pd.Series(["\ud800 half", "whole", "x"], dtype=object))
+    write_table(table, tmp_path / f"scored{ending}", ("source", "mt"))
+    assert read(tmp_path / f"scored{ending}")[0]["note"] in ("\\ud800 half", "\ud800 half", "\ufffd half")

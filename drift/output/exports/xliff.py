@@ -2,7 +2,7 @@
 
 A `file` element a comparison, a unit a link. A finding is an issue on a `mrk` around its words: in the target, or in the
 source where the target has none (an omission); issues on the same words stand together in `its:locQualityIssues`, as
-the ITS module of XLIFF 2.1 (section 5.9) has it.
+the ITS module of XLIFF 2.1 has it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TYPES: dict[Kind, str] = {
     "addition": "addition",
     "untranslated": "untranslated",
 }
-"""Kinds -> types of the closed list of ITS 2.0 (section 8.17); the others are `mistranslation`."""
+"""Kinds -> types of the closed list of ITS 2.0 (Localization Quality Issue); the others are `mistranslation`."""
 
 _NAMES = {None: XLIFF, "its": ITS}
 _TOKEN = re.compile(r"[\w.:-]+", re.ASCII)  # what an id may be: a NMTOKEN

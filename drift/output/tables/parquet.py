@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from drift.output.cells import encodable
 from drift.output.rows import columns_of_pairs
 from drift.stories.rows import cell as as_text
 
@@ -21,7 +22,7 @@ def write(table: pd.DataFrame, texts: Sequence[str], file: BinaryIO) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    typed = {name: _one_type(table[name].tolist()) for name in table.columns}
+    typed = {encodable(str(name)): _one_type(table[name].tolist()) for name in table.columns}
     for columns in columns_of_pairs(texts[1:]):
         for name in (columns["similarity"], columns["drift"]):
             typed[name] = pyarrow.array(table[name].astype("float64"), from_pandas=True)
@@ -37,4 +38,6 @@ def _one_type(values: Sequence[Any]) -> Any:
     try:
         return pyarrow.array(values)
     except (pyarrow.ArrowException, OverflowError):
-        return pyarrow.array([as_text(value) for value in values])
+        return pyarrow.array([encodable(as_text(value)) for value in values])
+    except UnicodeEncodeError:
+        return pyarrow.array([encodable(value) for value in values])

@@ -1,6 +1,6 @@
 """A critical apparatus in TEI P5: the original's text, the readings of the versions where they differ, the verdicts.
 
-Parallel segmentation (TEI P5, section 12.2.3): an `app` holds a thread, the original's words as its `lem`; where no original
+Parallel segmentation, as TEI P5 has it: an `app` holds a thread, the original's words as its `lem`; where no original
 is known the reading that the others bear out, the consensus, if there is one. What a reading changed is in `@ana`, which
 points to the severities and kinds of the header, and in a note.
 """
