@@ -81,7 +81,7 @@ def negations() -> dict[str, list[tuple[str, str]]]:
     path = Path(__file__).parent / "words/negations.tsv"
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            lang, word, rest = line.split("\t")
+            lang, word, rest, _source = line.split("\t")
             found[lang].append((word, rest))
     return found
 
