@@ -48,7 +48,7 @@ def dependence(story: Story, wording: Wording) -> dict[tuple[str, str], float]:
     sequences do that are weighted by their neighbours (Vingron and Argos 1989).
     """
     names = [version.name for version in story.versions]
-    share = 1 - wording.novel.sum(0) / np.maximum(wording.size.sum(0), 1.0)[None, :]
+    share = 1 - wording.shares(np.ones(len(story.threads)))
     alike = np.maximum(share, share.T)
     usual = float(np.median([alike[i, j] for i, j in combinations(range(len(names)), 2)]))
     shared = np.clip((alike - usual) / max(1 - usual, 1e-6), 0, 1)

@@ -1,29 +1,42 @@
 """Lineage: which version was made from which, when nobody says.
 
-Each version has the parent from which it is told in fewest words of its own, all versions together: the directed tree of
-least cost (Edmonds 1967). The cost of a step is what `drift.journey.wording` counts. What no version of the story comes
-near is independent; where two come near each other and neither is made of the other, they have an unseen ancestor. How sure
-an edge is, is the share of bootstrap samples of the threads that have it, too (Felsenstein 1985). docs/journey.md says what
-this has from stemmatology, and where it departs from it.
+Versions that share more than their subject are kin. Among kin, each has the parent that costs least, all together: the
+directed tree of least cost (Edmonds 1967), under the root that makes it least. Words that a copy has and its parent lacks
+cost, the more if the root has them: what is lost cannot come back. Where the first of the kin has a copy that is too far
+from it to be one, both have an unseen ancestor. How sure an edge is, is the share of bootstrap samples of the threads that
+have it, too (Felsenstein 1985). docs/journey.md says what this has from stemmatology, and where it departs from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 
+from drift.journey.rarity import rarities
 from drift.journey.wording import Wording, compare_wording
 from drift.types import Descent, Lineage, Story
 
-_INCONSISTENT, _RETURNED = 1.0, 2.0  # costs beside that of a new word
+_RETURNED, _LOST, _INCONSISTENT, _RARE = 2.0, 0.5, 1.0, 20.0  # costs beside that of a new word
 _INDEPENDENT = 0.65  # share of new words from which two texts share no more than their subject
 _HOP = 0.3  # share of new words beyond which a text is told anew rather than made from the other
+_ROOTS = 3  # candidates for the root that are tried in each sample
 SAMPLES = 100
 
 Parents = Mapping[int, int | tuple[int, ...] | None]
 """By version its parent: a version, an unseen ancestor, known by its children, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a lineage is inferred from: the wording, how rare words are (K,), known parents, the original."""
+
+    wording: Wording
+    rarity: np.ndarray
+    known: Mapping[int, int]
+    original: int | None
 
 
 def infer(story: Story, seed: int = 0, wording: Wording | None = None) -> Lineage | None:
@@ -40,54 +53,80 @@ def infer(story: Story, seed: int = 0, wording: Wording | None = None) -> Lineag
         return None
     names = [version.name for version in story.versions]
     known = {names.index(v.name): names.index(v.parent) for v in story.versions if v.parent}
-    root = names.index(story.original) if story.original else None
-    wording = compare_wording(story) if wording is None else wording
+    original = names.index(story.original) if story.original else None
+    facts = _Facts(wording or compare_wording(story), rarities(story.versions), known, original)
     count = len(story.threads)
-    found = _parents(wording, np.ones(count), known, root)
+    found, roots = _parents(facts, np.ones(count), {})
     draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), SAMPLES)
-    samples = [_parents(wording, draw.astype(float), known, root) for draw in draws]
+    samples = [_parents(facts, draw.astype(float), roots)[0] for draw in draws]
     return _named(found, samples, names, known)
 
 
-def _parents(wording: Wording, times: np.ndarray, known: Mapping[int, int], root: int | None) -> Parents:
-    """The parent of each version, with thread t counted `times[t]` times."""
-    size = times @ wording.size
-    novel, inconsistent, returned = (
-        np.tensordot(times, part, 1) for part in (wording.novel, wording.inconsistent, wording.returned)
-    )
-    cost = novel + _INCONSISTENT * inconsistent + _RETURNED * returned
-    share = novel / np.maximum(size, 1.0)[None, :]
-    parents: dict[int, int | tuple[int, ...] | None] = dict(_tree(cost, known, root))
-    for copy, parent in sorted(parents.items()):
-        if isinstance(parent, int) and copy not in known and share[parent, copy] > _INDEPENDENT:
-            parents[copy] = None
-    for top in [version for version, parent in parents.items() if parent is None and version != root]:
-        apart = [c for c, p in parents.items() if p == top and c not in known and share[top, c] > _HOP]
-        if apart and top not in known:
-            family = tuple(sorted((top, *apart)))
+def _parents(
+    facts: _Facts, times: np.ndarray, likely: Mapping[int, Sequence[int]]
+) -> tuple[Parents, dict[int, list[int]]]:
+    """The parent of each version, with thread t counted `times[t]` times, and by version the likeliest roots of its kin.
+
+    Args:
+        facts: What is known.
+        times: How often each thread counts (T,).
+        likely: The roots to try for the kin that a version is of; all of them where it is empty.
+    """
+    shares = facts.wording.shares(times)
+    parents: dict[int, int | tuple[int, ...] | None] = {}
+    roots: dict[int, list[int]] = {}
+    for kin in _kin(shares, facts.known):
+        tried = [facts.original] if facts.original in kin else [r for r in kin if r not in facts.known]
+        tried = [root for root in tried if root in likely.get(kin[0], tried)] or tried
+        trees = sorted(
+            (_tree(facts, times, shares, kin, root) for root in tried if root is not None), key=lambda t: t[0]
+        )
+        roots |= {version: [root for _, root, _ in trees[:_ROOTS]] for version in kin}
+        _, root, edges = trees[0]
+        parents |= {root: None, **edges}
+        far = [c for c, p in edges.items() if p == root and c not in facts.known and shares[root, c] > _HOP]
+        if far and root != facts.original:
+            family = tuple(sorted((root, *far)))
             parents |= dict.fromkeys(family, family)
-    return parents
+    return parents, roots
 
 
-def _tree(cost: np.ndarray, known: Mapping[int, int], root: int | None) -> Iterator[tuple[int, int | None]]:
-    """The tree of least cost over all versions, as versions and their parents."""
-    versions = range(len(cost))
+def _kin(shares: np.ndarray, known: Mapping[int, int]) -> list[list[int]]:
+    """The versions in groups that share more than their subject, or that a route joins."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(shares)))
+    graph.add_edges_from(zip(*np.nonzero(np.minimum(shares, shares.T) <= _INDEPENDENT), strict=True))
+    graph.add_edges_from(known.items())
+    return sorted(sorted(map(int, group)) for group in nx.connected_components(graph))
+
+
+def _tree(
+    facts: _Facts, times: np.ndarray, shares: np.ndarray, kin: Sequence[int], root: int
+) -> tuple[float, int, dict[int, int]]:
+    """The cost of the best tree of some versions under a root, the root, and the parents of the others."""
+    has, weighed = facts.wording.has, facts.wording.weight * times[facts.wording.thread]
+    size = np.maximum(weighed @ has, 1.0)
+    lacks, rooted = 1 - has, has[:, [root]]
+    returned = lacks.T @ (has * rooted * weighed[:, None])
+    lost = (has * (1 - rooted) * weighed[:, None]).T @ lacks
+    inconsistent = np.tensordot(times, facts.wording.inconsistent, 1)
+    beside = (_RETURNED * returned + _LOST * lost + _INCONSISTENT * inconsistent) / size[root]
+    cost = shares * (size / size[root])[None, :] + np.where(facts.wording.foreign, 0.0, beside)
     graph = nx.DiGraph()
-    start = -1
-    far = float(cost.sum()) + 1.0  # so that no more than one version has no parent
-    for copy in versions:
-        if root in (None, copy) and copy not in known:
-            graph.add_edge(start, copy, weight=far)
-        for parent in versions:
-            if parent != copy and copy != root and known.get(copy, parent) == parent:
+    graph.add_node(root)
+    for copy in kin:
+        for parent in kin:
+            if parent != copy and copy != root and facts.known.get(copy, parent) == parent:
                 graph.add_edge(parent, copy, weight=float(cost[parent, copy]))
-    for parent, copy in nx.minimum_spanning_arborescence(graph).edges:
-        yield copy, None if parent == start else parent
+    tree = nx.minimum_spanning_arborescence(graph)
+    total = sum(weight for _, _, weight in tree.edges(data="weight"))
+    return total + _RARE * float(facts.rarity[root]), root, {copy: parent for parent, copy in tree.edges}
 
 
-def _named(found: Parents, samples: list[Parents], names: list[str], known: Mapping[int, int]) -> Lineage:
+def _named(found: Parents, samples: Iterable[Parents], names: Sequence[str], known: Mapping[int, int]) -> Lineage:
     families = sorted({parent for parent in found.values() if isinstance(parent, tuple)})
     unseen = {family: f"?{number}" for number, family in enumerate(families, start=1)}
+    samples = list(samples)
     descents = []
     for copy, parent in sorted(found.items()):
         if parent is None:

@@ -1,4 +1,4 @@
-"""What the versions' words tell of their descent, thread by thread, for every ordered pair of versions.
+"""What the versions' words tell of their descent: who has which word in which thread, and who tells words apart.
 
 All of it is asymmetric, for what is lost cannot come back: a copy drops distinctions and facts, and does not find again
 those that its parent had dropped.
@@ -18,53 +18,57 @@ from drift.language.words import split_words
 from drift.types import ENGLISH, Story, Version
 
 _SURE = 3.0  # weight of a figure or a name: nobody finds by guess one that was lost, or changes it alike by accident
-_FOREIGN = 0.3  # share of the words of a passage that pass for new where the parent is in another language
+_FOREIGN = 0.3  # share of a version's words that pass for new where the parent is in another language
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Evidence by thread t, supposed parent p and supposed copy c, each (T, K, K), the versions in the story's order.
+    """The words of K versions in T threads, the versions in the story's order.
 
     Attributes:
-        size: The weight of the words of a version in a thread (T, K).
-        novel: That of the copy's words that the parent lacks in the thread.
-        inconsistent: How often the copy has a rarer word than its usual one for the same word of the parent. A copy that was made
-            from the parent sees one word where the parent has one; it cannot tell apart what the parent's wording does not.
-        returned: The weight of the original's words that the parent lacks and the copy has; 0 without an original.
+        has: Whether a version has a word in a thread, a row a word and thread (N, K), float 0 or 1.
+        weight: What such a row counts (N,).
+        thread: Its thread (N,), int.
+        inconsistent: How often a supposed copy has a rarer word than its usual one for the same word of a supposed parent,
+            by thread, parent, copy (T, K, K). A copy that was made from the parent sees one word where the parent has one;
+            it cannot tell apart what the parent's wording does not.
+        foreign: Whether two versions are in different languages (K, K), bool.
     """
 
-    size: np.ndarray
-    novel: np.ndarray
+    has: np.ndarray
+    weight: np.ndarray
+    thread: np.ndarray
     inconsistent: np.ndarray
-    returned: np.ndarray
+    foreign: np.ndarray
+
+    def shares(self, times: np.ndarray) -> np.ndarray:
+        """The share of a version's words (columns) that another (rows) lacks in the same thread (K, K).
+
+        Args:
+            times: How often each thread counts (T,).
+        """
+        weighed = self.has * (self.weight * times[self.thread])[:, None]
+        novel = (1 - self.has).T @ weighed
+        shares = novel / np.maximum(weighed.sum(0), 1.0)[None, :]
+        return np.where(self.foreign, _FOREIGN, shares)
 
 
 def compare_wording(story: Story) -> Wording:
-    """The evidence of a story with threads."""
-    count, k = len(story.threads), len(story.versions)
+    """The wording of a story with threads."""
+    rows: list[tuple[int, float, list[bool]]] = []
     said = [[_words(v, thread.sentences.get(v.name, ())) for v in story.versions] for thread in story.threads]
-    sets = [[set(words) for words, _ in row] for row in said]
-    root = next((i for i, version in enumerate(story.versions) if version.name == story.original), None)
-    size, novel, returned = np.zeros((count, k)), np.zeros((count, k, k)), np.zeros((count, k, k))
-    foreign = _foreign(story.versions)
-    for t in range(count):
-        sure = frozenset[str]().union(*(own for _, own in said[t]))
-        weigh = {word: _SURE if word in sure else 1.0 for own in sets[t] for word in own}
-        for c, own in enumerate(sets[t]):
-            size[t, c] = sum(weigh[word] for word in own)
-        for p, theirs in enumerate(sets[t]):
-            for c, own in enumerate(sets[t]):
-                if p == c or not own:
-                    continue
-                if theirs and foreign[p, c]:
-                    novel[t, p, c] = _FOREIGN * size[t, c]
-                    continue
-                novel[t, p, c] = sum(weigh[word] for word in own - theirs)
-                if root is not None and theirs and not foreign[root, c]:
-                    returned[t, p, c] = sum(weigh[word] for word in (sets[t][root] - theirs) & own)
-    return Wording(size, novel, _inconsistent(said, foreign), returned)
+    for t, row in enumerate(said):
+        sets = [frozenset(words) for words, _ in row]
+        sure = frozenset[str]().union(*(own for _, own in row))
+        for word in sorted(frozenset[str]().union(*sets)):
+            rows.append((t, _SURE if word in sure else 1.0, [word in own for own in sets]))
+    spoken = [version.language for version in story.versions]
+    foreign = np.array([[one != two and not {one, two} <= ENGLISH for two in spoken] for one in spoken], bool)
+    has = np.array([own for _, _, own in rows], float).reshape(-1, len(story.versions))
+    weight, thread = np.array([w for _, w, _ in rows], float), np.array([t for t, _, _ in rows], int)
+    return Wording(has, weight, thread, _inconsistent(said, foreign), foreign)
 
 
 def _words(version: Version, sentences: Sequence[int]) -> tuple[Words, frozenset[str]]:
@@ -107,9 +111,3 @@ def _facing(one: Words, two: Words) -> Iterator[tuple[str, str]]:
             yield from zip(one[i0:i1], two[j0:j1], strict=True)
         else:
             yield " ".join(one[i0:i1]), " ".join(two[j0:j1])
-
-
-def _foreign(versions: Sequence[Version]) -> np.ndarray:
-    """Whether two versions are in different languages (K, K), bool."""
-    spoken = [v.language for v in versions]
-    return np.array([[one != two and not {one, two} <= ENGLISH for two in spoken] for one in spoken], bool)
