@@ -14,9 +14,11 @@ from drift.types import (
     KINDS,
     SEVERITIES,
     Comparison,
+    Descent,
     Drift,
     Finding,
     Kind,
+    Lineage,
     Link,
     Sentence,
     SetAside,
@@ -24,6 +26,7 @@ from drift.types import (
     Signature,
     Span,
     Story,
+    Thread,
     Version,
     severity_of,
 )
@@ -164,6 +167,55 @@ def units() -> Story:
     links = Link((0,), (0,)), Link((1,), ())
     drifts = Drift(0.9, "critical", (found,)), Drift(0.7, "major", (left,))
     return Story("units", tuple(sides), "en", (Comparison("en", "en-GB", links, drifts, judged_by="tiny"),))
+
+
+def journeys() -> Story:
+    """An original, its Spanish version and the copy back: one thread bent on the first hop, one repaired by the second."""
+    original = of_lines("original", ["Talks need de-escalation.", "He denied it.", "It rained."])
+    spanish = of_lines("spanish", ["Las charlas piden intensificación.", "Lo confirmó.", "Llovió."], "es")
+    copy = of_lines("copy", ["Talks need intensification.", "He denied it.", "It rained."])
+    versions = original, replace(spanish, parent="original", made_by="<b>a machine"), replace(copy, parent="spanish")
+    links = tuple(Link((i,), (i,), 0.9) for i in range(3))
+
+    def compared(one: str, two: str, *drifts: float, words: tuple[tuple[int, int], ...] = ()) -> Comparison:
+        spans = tuple(Span(side, *at) for side, at in zip(("original", "version"), words, strict=False))  # type: ignore[arg-type]
+        found = (Finding("antonym", spans, 0.7),) if spans else ()
+        made = [Drift(d, severity_of(d), found if i == 0 and d else ()) for i, d in enumerate(drifts)]
+        return Comparison(one, two, links, tuple(made))
+
+    comparisons = (
+        compared("original", "spanish", 0.7, 0.7, 0.0, words=((11, 24), (18, 33))),
+        compared("original", "copy", 0.7, 0.0, 0.0, words=((11, 24), (11, 26))),
+    )
+    threads = tuple(Thread({version.name: (i,) for version in versions}) for i in range(3))
+    descents = Descent("original", "spanish", 1.0, True), Descent("spanish", "copy", 1.0, True)
+    return Story(
+        "journeys",
+        versions,
+        "original",
+        comparisons,
+        (compared("spanish", "copy", 0.0, 0.6, 0.0),),
+        threads,
+        Lineage(descents),
+    )
+
+
+def copies() -> Story:
+    """Three copies without an original, of which `b` stands alone in one thread; two are of an unseen text."""
+    said = {"a": "denied", "b": "confirmed", "c": "denied"}
+    versions = tuple(of_lines(name, [f"The minister {word} it.", "It rained."]) for name, word in said.items())
+    links = tuple(Link((i,), (i,), 0.9) for i in range(2))
+    comparisons = []
+    for one, two in (("a", "b"), ("a", "c"), ("b", "c")):
+        spans = Span("original", 13, 13 + len(said[one])), Span("version", 13, 13 + len(said[two]))
+        odd = Drift(0.7, "major", (Finding("antonym", spans, 0.7),)) if "b" in (one, two) else Drift(0.0, "none")
+        comparisons.append(Comparison(one, two, links, (odd, Drift(0.0, "none"))))
+    threads = (
+        Thread(dict.fromkeys(said, (0,)), "a", ("b",), {"a": 0.0, "b": 0.7, "c": 0.0}),
+        Thread(dict.fromkeys(said, (1,)), "a", (), dict.fromkeys(said, 0.0)),
+    )
+    lineage = Lineage((Descent("?1", "a", 0.9), Descent("?1", "c", 0.8)), ("?1",))
+    return Story("copies", versions, "", tuple(comparisons), (), threads, lineage)
 
 
 def analysis(*stories: Story) -> Analysis:

@@ -84,7 +84,8 @@ def _parents(
         roots |= {version: [root for _, root, _ in trees[:_ROOTS]] for version in kin}
         _, root, edges = trees[0]
         parents |= {root: None, **edges}
-        far = [c for c, p in edges.items() if p == root and c not in facts.known and shares[root, c] > _HOP]
+        near = np.where(facts.wording.foreign, 0.0, shares)
+        far = [c for c, p in edges.items() if p == root and c not in facts.known and near[root, c] > _HOP]
         if far and root != facts.original:
             family = tuple(sorted((root, *far)))
             parents |= dict.fromkeys(family, family)

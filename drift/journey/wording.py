@@ -18,7 +18,9 @@ from drift.language.words import split_words
 from drift.types import ENGLISH, Story, Version
 
 _SURE = 3.0  # weight of a figure or a name: nobody finds by guess one that was lost, or changes it alike by accident
-_FOREIGN = 0.3  # share of a version's words that pass for new where the parent is in another language
+_FOREIGN = (
+    0.6  # share of a version's words that pass for new where the parent is in another language: kin, but not near
+)
 
 Words = tuple[str, ...]
 

@@ -124,7 +124,7 @@ def test_versions_in_another_language_are_not_told_by_their_words() -> None:
         Story("s", tuple(versions), threads=tuple(Thread({"en": (i,), "es": (i,)}) for i in range(6)))
     )
     assert not wording.inconsistent.any()
-    assert wording.shares(np.ones(6))[0, 1] == pytest.approx(0.3)
+    assert wording.shares(np.ones(6))[0, 1] == pytest.approx(0.6)
 
 
 def test_names_with_quotation_marks_are_doubled_in_newick() -> None:

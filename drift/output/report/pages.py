@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from drift.output.report.answer import Change, Kept, doubtful, gravest, kept, most_drifted, unjudged
 from drift.output.report.charts import charts
+from drift.output.report.journey import journey
 from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
 from drift.output.report.wording import BANDS, KIND_MEANING, LIMITS, SEVERITY_MEANING
@@ -58,6 +59,7 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
         unjudged=unjudged(story),
         doubtful=doubtful(story),
         charts=charts(story),
+        journey=journey(story),
         payload=Markup(payload(story)),
         set_aside=[(version, set_aside(version)) for version in story.versions],
     )

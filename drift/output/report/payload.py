@@ -19,7 +19,7 @@ _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 def payload(story: Story) -> str:
     """JSON, safe inside a `<script>` element.
 
-    Sentences stand once, by version, with the ids of their units if they are translation units. A row is `[original
+    `comparisons` are the story's, then its hops. A thread has its sentences by version. Sentences stand once, by version, with the ids of their units if they are translation units. A row is `[original
     sentences, version sentences, moved, drift, severity, similarity, confidence, findings, original marks, version
     marks, note]`, its drift null where it is unjudged, its note left out where there is none; a finding `[kind, weight,
     evidence]`; a mark `[start, end, finding, severity]`. Severities and kinds are indices; a mark counts UTF-16 units of
@@ -44,8 +44,17 @@ def payload(story: Story) -> str:
                 "original": names.index(comparison.original),
                 "version": names.index(comparison.version),
                 "rows": _rows(story, comparison),
+                "hop": int(number >= len(story.comparisons)),
             }
-            for comparison in story.comparisons
+            for number, comparison in enumerate((*story.comparisons, *story.hops))
+        ],
+        "threads": [
+            {
+                "sentences": [thread.sentences.get(name, ()) for name in names],
+                "consensus": names.index(thread.consensus) if thread.consensus else -1,
+                "outliers": [names.index(name) for name in thread.outliers],
+            }
+            for thread in story.threads
         ],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)

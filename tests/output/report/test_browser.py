@@ -13,7 +13,7 @@ import pytest
 
 from drift.output.report import write_report
 from drift.output.rows import rows
-from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, units, unread
+from tests.report_stories import HOSTILE, analysis, copies, gold_story, hostile, journeys, long, units, unread
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -41,7 +41,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     one = {
         "gold": analysis(gold_story()), "hostile": hostile(), "five": analysis(long(40, 5)),
         "long": analysis(long(2000, 5)), "lost": analysis(replace(long(40, 2), original="")),
-        "unread": analysis(unread()), "units": analysis(units()),
+        "unread": analysis(unread()), "units": analysis(units()), "journeys": analysis(journeys()), "copies": analysis(copies()),
     }  # fmt: skip
     files = {name: write_report(found, folder / name)[0] for name, found in one.items()}
     stories = (gold_story(), gold_story("berry-recall"), gold_story("market-hall"))
@@ -105,6 +105,36 @@ def test_translation_units_are_named(visit: Callable[..., Any]) -> None:
     assert "pairing unsure" not in page.inner_text("#rows")
     page.click("#r0-0 .to-thread")
     assert page.inner_text("#thread-title") == "Unit menu.file.open in every version"
+
+
+def test_a_thread_is_read_stop_by_stop_with_its_first_bad_hop(visit: Callable[..., Any]) -> None:
+    page = visit("journeys")
+    bent, repaired = page.locator("#journey .followed > li").all()
+    assert "original → spanish: de-escalation → intensificación" in bent.inner_text()
+    assert "repaired by spanish → copy" in repaired.inner_text()
+    bent.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert bent.locator(".chain .text").all_inner_texts() == [
+        "Talks need de-escalation.", "Las charlas piden intensificación.", "Talks need intensification.",
+    ]  # fmt: skip
+    assert "first bad hop" in bent.locator(".chain .bad").inner_text()
+    assert bent.locator(".chain .text").nth(1).get_attribute("lang") == "es"
+    bent.locator(".chain a").last.click()
+    page.wait_for_function("document.activeElement.id === 'r2-0'")
+    assert page.locator("#version option:checked").inner_text() == "spanish → copy"
+
+
+def test_who_stands_alone_is_named_in_list_map_and_thread(visit: Callable[..., Any]) -> None:
+    page = visit("copies")
+    assert "b: denied → confirmed" in page.locator("#journey .followed summary").inner_text()
+    assert "stands alone" in str(page.locator("#grid .alone").get_attribute("aria-label"))
+    page.click("#r0-0 .to-thread")
+    heads = page.locator("#thread-versions h3").all_inner_texts()
+    assert heads == ["b stands against the others", "c"]
+    page.keyboard.press("Escape")
+    assert page.locator(".lineage > li").count() == 2
+    assert page.locator(".lineage > li").first.inner_text().split("\n")[0].startswith("an unseen text")
+    assert "b en independent" in " ".join(page.locator(".lineage").inner_text().split())
 
 
 def test_filters_narrow_the_rows_and_are_counted(visit: Callable[..., Any]) -> None:
@@ -330,7 +360,7 @@ def test_without_scripts_the_answer_still_stands(visit: Callable[..., Any]) -> N
     assert "drift.csv" in page.inner_text("noscript")
 
 
-@pytest.mark.parametrize("name", ["gold", "five", "index", "hostile", "unread", "units"])
+@pytest.mark.parametrize("name", ["gold", "five", "index", "hostile", "unread", "units", "journeys", "copies"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_sticks_out_of_the_window(visit: Callable[..., Any], name: str, width: int) -> None:
     page = visit(name, width=width)
@@ -338,7 +368,7 @@ def test_nothing_sticks_out_of_the_window(visit: Callable[..., Any], name: str, 
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci --prefix tests/browser")
-@pytest.mark.parametrize("name", ["gold", "five", "hostile", "lost", "unread", "index", "thread"])
+@pytest.mark.parametrize("name", ["gold", "five", "hostile", "lost", "unread", "index", "thread", "journeys", "copies"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_no_serious_fault(visit: Callable[..., Any], name: str, width: int, scheme: str) -> None:
     page = visit("five" if name == "thread" else name, width=width, scheme=scheme)

@@ -24,7 +24,7 @@ from drift.output.report.payload import payload, utf16
 from drift.output.report.wording import BANDS, KIND_MEANING, SEVERITY_MEANING
 from drift.types import KINDS, SEVERITIES, Comparison, Drift, DriftError, Finding, Link, Span, Story, severity_of
 from tests.conftest import Command
-from tests.report_stories import HOSTILE, analysis, gold_story, hostile, long, of_lines, units, unread
+from tests.report_stories import HOSTILE, analysis, gold_story, hostile, journeys, long, of_lines, units, unread
 
 
 class Elements(HTMLParser):
@@ -288,3 +288,13 @@ def test_the_command_writes_the_page_anew(tmp_path: Path, drift: Command) -> Non
 
 def test_hostile_lines_are_all_in_the_json() -> None:
     assert json.loads(payload(hostile().stories[0]))["versions"][0]["sentences"] == list(HOSTILE)
+
+
+def test_what_was_said_of_a_versions_making_is_escaped() -> None:
+    page = render(analysis(journeys()))
+    assert "&lt;b&gt;a machine" in page
+    assert "<b>a machine" not in page
+
+
+def test_a_story_of_two_versions_has_no_part_on_all_together() -> None:
+    assert 'id="journey"' not in render(analysis(gold_story()))

@@ -10,7 +10,7 @@ if (map.base < 0) map.base = 0;
 /** Every comparison that the text with this index takes part in, by that text's sentences. */
 function seenFrom(base) {
   const text = STORY.versions[base];
-  return COMPARISONS.filter((c) => c.original === text || c.version === text).map((comparison) => {
+  return COMPARISONS.filter((c) => !c.isHop && (c.original === text || c.version === text)).map((comparison) => {
     const own = comparison.original === text ? "originalSide" : "versionSide";
     const other = own === "originalSide" ? "versionSide" : "originalSide";
     const bySentence = new Array(text.sentences.length);
@@ -26,11 +26,17 @@ function blankCell(label) {
   return el("span", { role: "gridcell", class: "cell blank", "aria-label": label });
 }
 
-function rowCell(row, other, label) {
+/** Whether a version stands alone against the others in the thread of one of a base's sentences. */
+function standsAlone(base, sentence, name) {
+  const thread = STORY.threads[threadOf(base, sentence)];
+  return thread?.outliers.length === 1 && STORY.versions[thread.outliers[0]].name === name;
+}
+
+function rowCell(row, other, label, alone) {
   const lost = !row[other].at.length;
   const severity = STORY.severities[row.severity];
-  const what = [lost ? "left out" : "", severity, row.drift === null ? "" : two(row.drift), row.moved ? "moved" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
-  const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""}`, "data-row": row.id, "aria-label": `${label}: ${what}` });
+  const what = [lost ? "left out" : "", severity, row.drift === null ? "" : two(row.drift), row.moved ? "moved" : "", alone ? "stands alone" : "", lost ? "" : kindsOf(row).join(", ")].filter(Boolean).join(", ");
+  const cell = el("span", { role: "gridcell", tabindex: "-1", class: `cell ${severity} ${lost ? "lost" : ""} ${alone ? "alone" : ""}`, "data-row": row.id, "aria-label": `${label}: ${what}` });
   cell.style.setProperty("--drift", row.drift ?? 0);
   return cell;
 }
@@ -63,7 +69,7 @@ function drawMap() {
     const rows = line.bySentence.slice(start, start + size).filter(Boolean);
     const label = `${line.name}, ${size === 1 ? `sentence ${start}` : `sentences ${start} to ${Math.min(count, start + size) - 1}`}`;
     if (!rows.length) return blankCell(`${label}: not compared`);
-    return size === 1 ? rowCell(rows[0], line.other, label) : gatheredCell(rows, label);
+    return size === 1 ? rowCell(rows[0], line.other, label, standsAlone(map.base, start, line.name)) : gatheredCell(rows, label);
   };
   grid.replaceChildren(...seenFrom(map.base).map((line) => {
     const added = addedCell(line);

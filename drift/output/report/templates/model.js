@@ -33,8 +33,8 @@ const COMPARISONS = STORY.comparisons.map((comparison, number) => {
       findings: findings.map(([kind, weight, evidence]) => ({ kind: STORY.kinds[kind], weight, evidence })),
     };
   });
-  const name = STORY.original ? version.name : `${original.name} ↔ ${version.name}`;
-  return { number, name, original, version, rows };
+  const name = comparison.hop ? `${original.name} → ${version.name}` : STORY.original ? version.name : `${original.name} ↔ ${version.name}`;
+  return { number, name, original, version, rows, isHop: Boolean(comparison.hop) };
 });
 
 /** The id of the translation unit that a row is, "" in texts. */
@@ -67,6 +67,11 @@ function sideElement(row, side, gap) {
   }
   paragraph.append(text.slice(at));
   return paragraph;
+}
+
+/** The thread of a version's sentence: its sentences by version, who says what the others bear out, who stands alone. */
+function threadOf(version, sentence) {
+  return STORY.threads.findIndex((thread) => thread.sentences[version].includes(sentence));
 }
 
 function rowById(id) {
