@@ -205,8 +205,10 @@ def _dropped(side: Text, other: Text) -> list[tuple[list[int], list[int], float]
             continue
         says = _SAYS_MUST if side.low[i] == "must" else _SAYS_POSSIBLE
         kept = side.all_bases - _PROBABLE  # what both sides say, as "risk", does not stand for the modal verb
-        if side.low[i] == "must" and _is_imperative(other, side.partner[focus]):
-            continue
+        if side.low[i] == "must" and (
+            _is_imperative(other, side.partner[focus]) or side.low[i + 1 : i + 2] == ("have",)
+        ):
+            continue  # an order, or a conclusion: must have known
         if _forbids(side, i) and not other.all_bases.isdisjoint(_FORBIDDEN):
             continue
         if not _answered(side, i, other) and other.all_bases.isdisjoint(says - kept):

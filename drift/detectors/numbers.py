@@ -313,7 +313,7 @@ def _has_words(text: str) -> bool:
 
 
 def _found(kind: Kind, weight: float, a: Quantity | None, b: Quantity | None) -> Finding:
-    whole = kind == "quantity" or bool(a and b and (a.unit != b.unit or a.comparator != b.comparator))
+    whole = kind == "quantity" or bool(a and b and (a.unit != b.unit or a.per != b.per or a.comparator != b.comparator))
     spans = []
     sides: tuple[tuple[Side, Quantity | None], ...] = (("original", a), ("version", b))
     for side, quantity in sides:
