@@ -7,17 +7,21 @@ from dataclasses import replace
 from itertools import product
 
 from drift.detectors.findings import finding
+from drift.language.amounts import (
+    are_alike,
+    are_converted,
+    differ_in_unit,
+    have_same_unit,
+    have_same_value,
+    is_rounded,
+)
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading
-from drift.language.units import SPELLINGS, UNITS, are_one_unit, in_base_units, is_money
+from drift.language.units import SPELLINGS, UNITS, is_money
 from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 
-# Conversions between units are rounded by translators: "5 miles" is "8 km".
-_ROUNDING = 0.04
-# Below this a bare figure may be a year, which nobody rounds.
-_LAST_YEAR = 2100
 _CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.2, 0.45, 0.5, 0.5, 0.45
 # Units of time in the plural, which say how long without a figure.
 _BARE_UNITS = {
@@ -51,14 +55,14 @@ def _found_in(reading: Reading) -> list[Finding]:
     parts = {float(part) for q in lists for value in q.values for part in f"{value:g}".split(".")}
     left, right = ([q for q in side if q not in lists and not (lists and q.values <= parts)] for side in (left, right))
     for a, b in _changes(left, right):
-        if _differ_in_unit(a, b) and is_money(a.unit) and is_money(b.unit):
+        if differ_in_unit(a, b) and is_money(a.unit) and is_money(b.unit):
             findings.append(_found("number", _EXCHANGED_MONEY, a, b))  # it may have been changed at the day's rate
             continue
-        rounded = _is_rounded(a, b)
+        rounded = is_rounded(a, b)
         if not (rounded and "~" in (a.comparator, b.comparator)):
             findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
-    left = [q for q in left if not any(_same_value(q, other) for other in quantities(pair.version))]
-    right = [q for q in right if not any(_same_value(q, other) for other in quantities(pair.original))]
+    left = [q for q in left if not any(have_same_value(q, other) for other in quantities(pair.version))]
+    right = [q for q in right if not any(have_same_value(q, other) for other in quantities(pair.original))]
     if _has_words(pair.original) and _has_words(pair.version):
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]
@@ -151,7 +155,7 @@ def _is_counted(word: Word, among: list[Quantity]) -> bool:
 def _equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Takes the pairs of equal quantities out of both lists, those of equal unit first."""
     pairs = []
-    for test in (_same_unit, _same_value, _converted):
+    for test in (have_same_unit, have_same_value, are_converted):
         for a in list(left):
             b = next((b for b in right if test(a, b)), None)
             if b:
@@ -173,7 +177,7 @@ def _changes(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity
 
     pairs: list[tuple[Quantity, Quantity]] = []
     for _, a, b in sorted(
-        ((distance(a, b), a, b) for a, b in product(left, right) if _alike(a, b)), key=lambda t: t[0]
+        ((distance(a, b), a, b) for a, b in product(left, right) if are_alike(a, b)), key=lambda t: t[0]
     ):
         if all(a is not x and b is not y for x, y in pairs):
             pairs.append((a, b))
@@ -185,108 +189,15 @@ def _changes(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity
 
 def _compare(a: Quantity, b: Quantity) -> Finding | None:
     """The finding on two equal values: another unit, or a comparator that says something else."""
-    if _differ_in_unit(a, b) and not _converted(a, b):
+    if differ_in_unit(a, b) and not are_converted(a, b):
         slight = {a.unit, b.unit} == {"%", "point"}
         return _found("number", _UNIT if slight else _CHANGED, a, b)
-    if a.per and b.per and a.per != b.per and not _converted(a, b):
+    if a.per and b.per and a.per != b.per and not are_converted(a, b):
         return _found("number", _CHANGED, a, b)
     if a.comparator and b.comparator and a.comparator != b.comparator:
         opposed = {a.comparator, b.comparator} == {">", "<"}
         return _found("quantity", _CHANGED * 0.8 if opposed else _COMPARED, a, b)
     return None
-
-
-def _is_multiple(times: Quantity, share: Quantity) -> bool:
-    """Whether what doubled has risen by 100 percent."""
-    return (
-        times.weak
-        and times.sort == "number"
-        and not times.unit
-        and share.unit == "%"
-        and not share.weak
-        and any(100 * (value - 1) in share.values for value in times.values if value >= 2)
-    )
-
-
-def _differ_in_unit(a: Quantity, b: Quantity) -> bool:
-    """Whether both name units that are not one; degrees without a scale may be those of any."""
-    if not a.unit or not b.unit or are_one_unit(a.unit, b.unit) or _are_pounds(a, b):
-        return False
-    measures = UNITS[a.unit][0], UNITS[b.unit][0]
-    return "degree" not in (a.unit, b.unit) or measures[0] != measures[1]
-
-
-def _are_pounds(a: Quantity, b: Quantity) -> bool:
-    return {a.unit, b.unit} == {"£", "lb"}
-
-
-def _same_unit(a: Quantity, b: Quantity) -> bool:
-    return _same_value(a, b) and a.unit == b.unit and a.sort == b.sort and a.per == b.per
-
-
-def _same_value(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities are equal and of sorts that can stand for each other.
-
-    21st for 21, a day for a number, "3:1" for 3 and 1, half for 50 percent, (a) third for one third.
-    """
-    if _is_multiple(a, b) or _is_multiple(b, a):
-        return True
-    if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
-        return False
-    if a.sort != b.sort and "share" in (a.sort, b.sort) and a.unit != b.unit:
-        share, other = (a, b) if a.sort == "share" else (b, a)
-        return other.sort == "ordinal" and any(int(100 / x) in share.values for x in other.values)
-    return not a.values.isdisjoint(b.values)
-
-
-def _converted(a: Quantity, b: Quantity) -> bool:
-    """The same amount in another unit of the same measure, or at another rate; in one unit 267 is not 276."""
-    if a.per and b.per and a.per != b.per and UNITS[a.per][0] == UNITS[b.per][0]:
-        sizes = UNITS[a.per][1], UNITS[b.per][1]
-    elif (a.per or b.per) and a.per != b.per and {a.unit, b.unit} != {"m/s", "m"}:
-        return False
-    else:
-        sizes = 1.0, 1.0
-    left, right = (_amounts(one, other, size) for one, other, size in ((a, b, sizes[0]), (b, a, sizes[1])))
-    if left is None or right is None or (a.unit == b.unit and sizes[0] == sizes[1]):
-        return False
-    return left[0] == right[0] and any(abs(x - y) <= _tolerance(left[0], x) for x, y in product(left[1], right[1]))
-
-
-def _amounts(quantity: Quantity, other: Quantity, size: float) -> tuple[str, list[float]] | None:
-    """What is measured, and the values in its base unit, a rate's by the second; beside a weight, pounds are no money.
-
-    A rate whose unit was left out ("600 litres a minute", "10 a second") counts what the other one counts.
-    """
-    unit = "lb" if quantity.unit == "£" and other.unit and UNITS[other.unit][0] == "mass" else quantity.unit
-    if not unit and quantity.per:
-        unit = other.unit
-    if not unit:
-        return ("", [value / size for value in quantity.values]) if quantity.per else None
-    return UNITS[unit][0], [in_base_units(value, unit) / size for value in quantity.values]
-
-
-def _tolerance(measure: str, value: float) -> float:
-    """How far a converted value may be off: it is rounded, temperatures to whole degrees."""
-    return 0.8 if measure == "temperature" else _ROUNDING * abs(value)
-
-
-def _alike(a: Quantity, b: Quantity) -> bool:
-    """Whether the one can have become the other."""
-    plain = {"number", "share", "ordinal", "decade", "day or month", "time"}
-    return a.sort == b.sort or {a.sort, b.sort} <= plain
-
-
-def _is_rounded(a: Quantity, b: Quantity) -> bool:
-    """1.31 million for 1,308,000: the one is the other with fewer digits."""
-    if a.sort != "number" or b.sort != "number" or not (a.unit or b.unit or max(a.values | b.values) > _LAST_YEAR):
-        return False
-    for x, y in product(a.values, b.values):
-        short, long = sorted((x, y), key=lambda v: len(f"{v:.10g}".rstrip("0")))
-        digits = len(f"{short:.10g}".rstrip("0").replace(".", ""))
-        if short != long and digits >= 2 and float(f"{long:.{digits}g}") == short and long > 100:
-            return True
-    return False
 
 
 def _loss(quantity: Quantity) -> float:
