@@ -25,3 +25,10 @@ def test_the_table_says_what_scores_can_be() -> None:
 
 def test_link_formats_are_named() -> None:
     assert all(f"`{name}`" in OUT for name in LINK_FORMATS)
+
+
+def test_the_readme_names_every_ending_that_is_written() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| what is written |") : readme.index("Format by format")]
+    endings = {ending for export in EXPORTS.values() for ending in export.endings}
+    assert set(re.findall(r"`(\.\w+)`", table)) == endings | {f".{name}" for name in LINK_FORMATS}
