@@ -1,6 +1,6 @@
-"""The README's picture: a sample story's report in headless Chromium.
+"""The README's pictures: a sample story's report in headless Chromium, and its part on all versions together.
 
-    python research/recipes/picture.py [ANALYSIS_JSONL]    writes docs/images/report.png
+    python research/recipes/picture.py [ANALYSIS_JSONL]    writes docs/images/report.png and docs/images/journey.png
 
 Without an analysis the sample is analysed first. Needs playwright (of the `dev` extra) and an installed Chromium.
 """
@@ -21,6 +21,13 @@ from drift.output.report import write_report
 ROOT = Path(__file__).parents[2]
 STORY = "border-talks"
 PICTURE = ROOT / "docs" / "images" / "report.png"
+JOURNEY = PICTURE.with_name("journey.png")
+ROUTES = [
+    ["original", "in-spanish", "via-spanish"],
+    ["in-spanish", "via-spanish-catalan"],
+    ["original", "in-catalan", "via-catalan"],
+    ["original", "in-esperanto", "via-esperanto"],
+]
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
@@ -30,7 +37,7 @@ def main() -> None:
         analysis = drift.Analysis.load(sys.argv[1])
         analysis = replace(analysis, stories=tuple(story for story in analysis.stories if story.name == STORY))
     else:
-        analysis = drift.analyze(ROOT / "drift" / "samples" / STORY)
+        analysis = drift.analyze(ROOT / "drift" / "samples" / STORY, routes=ROUTES)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         (page_file,) = write_report(analysis, folder)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -39,6 +46,10 @@ def main() -> None:
         end = page.evaluate("document.querySelectorAll('#rows > li')[4].getBoundingClientRect().bottom")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE, full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": end})
+        page.evaluate("document.querySelector('.masthead').style.position = 'static'")
+        page.evaluate("for (const item of document.querySelectorAll('.followed > li')) item.hidden = item.matches(':nth-child(n + 5)')")
+        page.click(".followed summary >> nth=0")
+        page.locator("#journey").screenshot(path=JOURNEY)
         browser.close()
 
 
