@@ -11,6 +11,7 @@ import torch
 
 from drift.judging.network import DriftModel
 from drift.judging.network.engines import Torch
+from research.training.average import average
 from research.training.base import Published, renamed
 from research.training.batches import batches
 from research.training.export import export
@@ -74,3 +75,14 @@ def test_training_goes_on_from_an_exported_model_above_its_frozen_layers(
 )
 def test_published_parameters_find_their_place(published: str, ours: str | None) -> None:
     assert renamed(published) == ours
+
+
+def test_averaged_weights_lie_between_the_two_networks() -> None:
+    torch.manual_seed(0)
+    before, taught = tiny_network().state_dict(), tiny_network().state_dict()
+    taught = {name: value + 1 for name, value in taught.items()}
+    mixed = average(taught, before, 0.7)
+    assert mixed.keys() == taught.keys()
+    for name, value in mixed.items():
+        torch.testing.assert_close(value, 0.7 * taught[name] + 0.3 * before[name])
+    assert all(torch.equal(value, taught[name]) for name, value in average(taught, before, 1.0).items())
