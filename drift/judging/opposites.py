@@ -12,34 +12,59 @@ from functools import lru_cache
 
 import numpy as np
 
-from drift.detectors import detect
 from drift.detectors.findings import finding
 from drift.encoders.protocols import TokenEncoder
+from drift.judging.network.model import Predictions
+from drift.judging.odds import log_odds
 from drift.language import lexicon
 from drift.language.reading import Reading, Text
-from drift.types import Finding
+from drift.types import KINDS, Finding
 
 MARGIN = 0.06  # of cosines: 1 of 363 faithful translations has such a word, 4 of 100 with an antonym exchanged (DEMETR)
 _LEAST = 0.82  # cosine of the foreign word and the opposite
 _WEIGHT = 0.7
+_LEAST_LOG_ODDS, _LEAST_CHANCE = -4.0, 1e-4  # of an antonym, as the network has it
+_MARKED = 0.05  # probability of a word's token
 _MOST = 12  # opposites of a word that are asked for
 _LETTERS = 3  # of a word that is asked for; fewer in scripts whose characters are words
 
 Candidate = tuple[int, int, tuple[str, ...]]  # the English word, the foreign one, opposites of the former
 
 
-def all_findings(readings: Sequence[Reading], encoder: TokenEncoder) -> list[list[Finding]]:
-    """What rules find of each pair, and where a side is not English, opposites by way of the encoder as well."""
-    found = [detect(reading) for reading in readings]
-    mixed = [k for k, reading in enumerate(readings) if reading.original.is_english != reading.version.is_english]
-    for k, opposites in zip(mixed, opposites_across([readings[k] for k in mixed], encoder), strict=True):
-        found[k] += opposites
+def with_opposites(
+    findings: Sequence[Sequence[Finding]], readings: Sequence[Reading], predictions: Predictions, encoder: TokenEncoder
+) -> list[list[Finding]]:
+    """The findings of each pair, and those of opposites where one side alone is English and the network allows for an antonym.
+
+    Encoding words by themselves takes longer than all else, so only words are asked for that the network marks at all.
+    """
+    found = [list(own) for own in findings]
+    possible = log_odds(predictions.kinds[:, KINDS.index("antonym")], _LEAST_CHANCE) >= _LEAST_LOG_ODDS
+    asked: dict[int, list[Candidate]] = {}
+    for k, reading in enumerate(readings):
+        if possible[k] and reading.original.is_english != reading.version.is_english:
+            asked[k] = [c for c in _candidates(*_sides(reading)) if _is_marked(reading, c, predictions, k)]
+    for k, opposed in zip(
+        asked, opposites_across([readings[k] for k in asked], list(asked.values()), encoder), strict=True
+    ):
+        found[k] += opposed
     return found
 
 
-def opposites_across(readings: Sequence[Reading], encoder: TokenEncoder) -> Iterator[list[Finding]]:
+def _is_marked(reading: Reading, candidate: Candidate, predictions: Predictions, row: int) -> bool:
+    """Whether the network marks the English or the foreign word at all."""
+    return any(
+        (predictions.original if side.side == "original" else predictions.version)[row].highest(word.start, word.end)
+        >= _MARKED
+        for side, k in zip(_sides(reading), candidate[:2], strict=True)
+        for word in [side.words[k]]
+    )
+
+
+def opposites_across(
+    readings: Sequence[Reading], asked: Sequence[Sequence[Candidate]], encoder: TokenEncoder
+) -> Iterator[list[Finding]]:
     """For each pair of an English and a foreign text a finding for the word that most clearly became its opposite."""
-    asked = [list(_candidates(*_sides(reading))) for reading in readings]
     vectors = _vectors(
         (
             word
@@ -83,9 +108,9 @@ def _candidates(english: Text, foreign: Text) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=16384)
 def _opposites(word: str) -> tuple[str, ...]:
-    """Opposites of an English word, in one word each and not made of it ("unsure"), since such vectors are too alike."""
-    found = (other for other in lexicon.antonyms(word) if other.isalpha())
-    return tuple(sorted(other for other in found if word not in other))[:_MOST]
+    """The commonest opposites of an English word, in one word each and not made of it ("unsure"): such vectors are too alike."""
+    found = [other for other in lexicon.antonyms(word) if other.isalpha() and word not in other]
+    return tuple(sorted(found, key=lambda other: (-lexicon.commonness(other), other))[:_MOST])
 
 
 def _vectors(words: Iterable[str], encoder: TokenEncoder) -> dict[str, np.ndarray]:

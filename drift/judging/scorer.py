@@ -14,6 +14,7 @@ from functools import cache
 
 import numpy as np
 
+from drift.detectors import detect
 from drift.encoders import load_encoder
 from drift.encoders.protocols import TokenEncoder
 from drift.judging import policy
@@ -23,7 +24,7 @@ from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import find_model
 from drift.judging.network.model import DriftModel, Predictions
-from drift.judging.opposites import all_findings
+from drift.judging.opposites import with_opposites
 from drift.judging.policy import Policy
 from drift.judging.restating import predict_restated
 from drift.judging.second_opinion import SecondOpinion, load_second_opinion
@@ -130,11 +131,15 @@ class Scorer:
     def found(self, texts: Sequence[tuple[str, str]]) -> Evidence:
         """What encoder and rules find of each (original, version), no network asked."""
         readings = [read(pair) for pair in prepare(texts, self.encoder)]
-        return Evidence(readings, all_findings(readings, self.encoder), None)
+        return Evidence(readings, [detect(reading) for reading in readings], None)
 
     def _predicted(self, found: Evidence) -> Evidence:
-        """What was found, with what the network says."""
-        return replace(found, predictions=predict_restated(self.model, found.readings)) if self.model else found
+        """What was found, with what the network says and what is looked for only where it may be."""
+        if self.model is None:
+            return found
+        predictions = predict_restated(self.model, found.readings)
+        findings = with_opposites(found.findings, found.readings, predictions, self.encoder)
+        return replace(found, findings=findings, predictions=predictions)
 
 
 @cache

@@ -23,6 +23,7 @@ from zlib import crc32
 
 import numpy as np
 
+from drift.detectors import detect
 from drift.encoders import load_encoder
 from drift.encoders.protocols import TokenEncoder
 from drift.judging.combination import MARKED_FROM, Combination, Knots, ranked
@@ -32,7 +33,7 @@ from drift.judging.models import ModelEntry
 from drift.judging.network import DriftModel
 from drift.judging.network.weights import weights_revision
 from drift.judging.odds import chance
-from drift.judging.opposites import all_findings
+from drift.judging.opposites import with_opposites
 from drift.judging.policy import banded
 from drift.judging.restating import predict_restated
 from drift.judging.scorer import CHUNK, prepare
@@ -130,8 +131,11 @@ def measured(records: Sequence[Record], model: DriftModel | None, encoder: Token
         chunk = order[start : start + CHUNK]
         pairs = list(prepare([(records[i].original, records[i].version) for i in chunk], encoder))
         readings = [read(pair) for pair in pairs]
+        findings = [detect(reading) for reading in readings]
         predictions = predict_restated(model, readings) if model else None
-        rows[chunk] = feature_rows(pairs, all_findings(readings, encoder), predictions)
+        if predictions is not None:
+            findings = with_opposites(findings, readings, predictions, encoder)
+        rows[chunk] = feature_rows(pairs, findings, predictions)
     return rows
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from drift.encoders import load_encoder
 from drift.encoders.protocols import TokenEncoder
-from drift.judging.opposites import all_findings
+from drift.judging.network.model import Marks
+from drift.judging.opposites import with_opposites
 from drift.judging.scorer import prepare
 from drift.language.reading import read
 from drift.types import Finding
+from tests.judging.predictions import predicted
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +22,13 @@ def encoder() -> TokenEncoder:
     return load_encoder(languages=frozenset({"en", "de", "es"}))
 
 
-def opposites(original: str, version: str, encoder: TokenEncoder) -> list[Finding]:
+def opposites(
+    original: str, version: str, encoder: TokenEncoder, antonym: float = 0.5, marked: float = 0.3
+) -> list[Finding]:
     readings = [read(pair) for pair in prepare([(original, version)], encoder)]
-    return [finding for finding in all_findings(readings, encoder)[0] if finding.detector == "opposites"]
+    marks = [Marks(np.array([[0, len(text)]]), np.array([marked])) for text in (original, version)]
+    predictions = replace(predicted(antonym), original=[marks[0]], version=[marks[1]])
+    return with_opposites([[]], readings, predictions, encoder)[0]
 
 
 @pytest.mark.parametrize(
@@ -51,3 +60,9 @@ def test_a_word_that_became_its_opposite_is_found(
 )
 def test_a_faithful_word_is_none(original: str, version: str, encoder: TokenEncoder) -> None:
     assert opposites(original, version, encoder) == []
+
+
+def test_words_are_asked_for_only_where_the_network_allows_for_an_opposite(encoder: TokenEncoder) -> None:
+    pair = ("The minister denied it.", "El ministro lo confirmó.")
+    assert opposites(*pair, encoder)
+    assert opposites(*pair, encoder, antonym=0.001) == opposites(*pair, encoder, marked=0.01) == []
