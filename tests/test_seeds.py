@@ -78,3 +78,22 @@ def test_faithful_sentences_stay_low(analysis: Analysis) -> None:
     for words in FAITHFUL:
         (row,) = [r for r in reworded if words in r["version_text"] + r["original_text"]]
         assert not at_least("major", row)
+
+
+def test_without_an_original_the_odd_one_and_the_kin_are_told(analysis: Analysis) -> None:
+    (story,) = analysis.stories
+    if story.original:
+        pytest.skip("an original is given in this run")
+    name = {version.name[:3]: version.name for version in story.versions}
+    (thread,) = [
+        t
+        for t in story.threads
+        if "intensification" in story.version(name["003"]).passage(t.sentences.get(name["003"], ()))
+    ]
+    assert thread.outliers == (name["003"],)
+    assert story.lineage is not None
+    parents = {descent.child: descent.parent for descent in story.lineage.descents}
+    assert parents[name["003"]] == parents[name["004"]]
+    assert parents[name["003"]] in story.lineage.unseen
+    assert parents.get(name["000"]) == name["001"] or parents.get(name["001"]) == name["000"]
+    assert name["002"] not in {*parents, *parents.values()}
