@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from drift.journey.verdicts import Verdicts, all_verdicts
 from drift.stories.routes import chain
-from drift.types import ENGLISH, MAJOR, Drift, Link, Story, Thread
+from drift.types import ENGLISH, MAJOR, MINOR, Drift, Link, Story, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,9 @@ def first_bad(
 ) -> list[str]:
     """The version after the first bad hop of a route, in a list; empty where the last version is as good as the original.
 
-    A verdict on a text in another language than the original's misses more than others do. So where the versions just
-    before are in one, the hop whose own drift is the greatest is taken.
+    A verdict on a text in another language than the original's misses more than others do, and a hop that left the text
+    nearly as it was has not bent it, though the verdict on the version before was just short of major. So where the
+    versions just before are in another language, or the hop is less than minor, the one of greatest drift is taken.
 
     Args:
         way: The versions of the route, the original first.
@@ -96,7 +97,7 @@ def first_bad(
         first = name
     last = way.index(first)
     start = last
-    while start > 1 and way[start - 1] in foreign:
+    while start > 1 and (way[start - 1] in foreign or _is_slight(drifts[way[start]])):
         start -= 1
     return [max(way[start : last + 1], key=lambda name: (drifts[name] or 0.0, -way.index(name)))]
 
@@ -113,6 +114,10 @@ def _foreign(story: Story) -> frozenset[str]:
 
 def _is_bad(drift: float | None) -> bool:
     return drift is not None and drift >= MAJOR
+
+
+def _is_slight(drift: float | None) -> bool:
+    return drift is not None and drift < MINOR
 
 
 def _is_good(drift: float | None) -> bool:

@@ -25,6 +25,8 @@ from tests.report_stories import of_lines
         ((0.9, 0.8, 0.6), (0.9, 0.0, 0.3), "", "a"),
         ((0.2, 0.7, 0.7), (0.2, 0.1, 0.0), "a", "a"),  # missed across languages; the hop back kept it
         ((0.1, 0.7, 0.7), (0.1, 0.6, 0.0), "a", "b"),
+        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.02), "", "a"),  # nothing but the first hop changed much
+        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.2), "", "c"),
         ((None, 0.7, 0.7), (None, None, 0.0), "", "b"),
         ((0.7, 0.7, None), (0.7, 0.0, None), "", "a"),
         ((None, None, None), (None, None, None), "", ""),
