@@ -2,6 +2,8 @@
 CORPUS   ?= drift/samples
 ORIGINAL ?=
 OUT      ?= out
+TEXT     ?= drift/samples/border-talks/original.txt
+VIA      ?= es ca,es
 SETS     ?= ../shared/data
 RUN      ?= train
 STEPS    ?= 2000
@@ -20,7 +22,7 @@ DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records 
                --seed 2 --first 102779 --share demetr=.35 bio_mqm=.6 ted_mqm=.6 mlqe=1 stsb=.5 nli=.1 synthetic=.12
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev analyze train notebook picture imports test coverage check format clean
+.PHONY: help install dev analyze journey train notebook picture imports test coverage check format clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -32,6 +34,10 @@ dev: .venv/.dev
 
 analyze: .venv/.installed  ## analyse the sample stories, or CORPUS, into OUT
 	@$(BIN)/drift analyze $(CORPUS) $(if $(ORIGINAL),--original '$(ORIGINAL)') -o '$(OUT)'
+
+journey: .venv/.installed  ## send a sample, or TEXT, through other languages and back (VIA), and analyse the copies, into OUT
+	@$(BIN)/drift retranslate '$(TEXT)' $(addprefix --via ,$(VIA)) -o '$(OUT)/copies'
+	@$(BIN)/drift analyze '$(OUT)/copies' -o '$(OUT)'
 
 train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; stop it at any time and call it again
 	@$(PIP) install -c constraints.txt -e '.[train]'

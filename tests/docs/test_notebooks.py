@@ -16,8 +16,14 @@ def read(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
-def test_there_are_four() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["1-tour", "2-your-own-texts", "3-calibration", "4-where-it-fails"]
+def test_there_are_five() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "1-tour",
+        "2-your-own-texts",
+        "3-calibration",
+        "4-where-it-fails",
+        "5-journey",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
