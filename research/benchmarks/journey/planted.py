@@ -63,7 +63,9 @@ def strayed(documents: Mapping[str, Sequence[Sentence]], count: int, seed: int, 
 
 
 def _chain(sentences: Sequence[Sentence], rng: Random) -> Chain | None:
-    usable = [sentence for sentence in sentences if sentence.faithful]
+    usable = [
+        sentence for sentence in sentences if len(sentence.faithful) > 1
+    ]  # experts judged those, not the original
     if len(usable) < _FEWEST:
         return None
     code = usable[0].language
@@ -77,9 +79,9 @@ def _chain(sentences: Sequence[Sentence], rng: Random) -> Chain | None:
     lines: dict[str, list[str]] = {name: [] for name in names}
     bad = []
     for sentence in usable:
-        now = rng.choice(sentence.faithful)
+        first, now = rng.sample(sentence.faithful, 2)
         hop = names.index(rng.choice(names[2:])) if rng.random() < HARMED else 0
-        said = [sentence.original, sentence.source]
+        said = [first, sentence.source]
         for k in range(2, len(names)):
             now = now if k == 2 else reworded(now, rng) or now
             if k == hop:
