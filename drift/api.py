@@ -401,10 +401,12 @@ def program() -> str:
 
 def _encoder(name: str | None, languages: Collection[str], progress: Progress | None) -> CachedEncoder:
     from drift.encoders import load_encoder
-    from drift.encoders.cached import CachedEncoder
+    from drift.encoders.cached import CachedTokenEncoder
     from drift.runtime.vector_cache import VectorCache
 
-    return CachedEncoder(load_encoder(name, languages=languages), VectorCache(), progress and progress("embedding"))
+    return CachedTokenEncoder(
+        load_encoder(name, languages=languages), VectorCache(), progress and progress("embedding")
+    )
 
 
 def _split(version: Version, align: bool) -> Version:

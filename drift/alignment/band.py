@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from drift.alignment.shapes import Shapes
 from drift.alignment.side import REACH, Side, running_sums, unit_rows
 
 ROWS = 32
@@ -93,33 +94,31 @@ class Band:
     def _tile(self, store: np.ndarray, t: int) -> np.ndarray:
         return store[self.offset[t] : self.offset[t + 1]].reshape(self.height[t], self.width[t])
 
-    def tile_cosines(self, t: int, sizes: int) -> np.ndarray:
-        """Cosines (sizes, sizes, rows, columns) of all groups that start at the places of tile t, float32.
+    def tile_cosines(self, t: int, shapes: Shapes) -> np.ndarray:
+        """Cosines (shapes, rows, columns) of all groups that start at the places of tile t, float32.
 
-        The entry [a - 1, b - 1, i, j] is that of a sentences of the first side and b of the second; 0 where the texts
-        end before.
+        They are 0 where the texts end before.
         """
         n, m = len(self.one), len(self.two)
         first, last = t * ROWS, min((t + 1) * ROWS, n)
         low, high = int(self.low[t]), int(min(self.high[t], m - 1))
         rows, columns = last - first, high - low + 1
-        out = np.zeros((sizes, sizes, rows, columns), np.float32)
+        out = np.zeros((len(shapes.sizes), rows, columns), np.float32)
         image = self._tile(self._meaning, t)
         i, j = first - int(self.top[t]), low - int(self.left[t])
-        for a in range(1, sizes + 1):
+        for a in range(1, shapes.longest + 1):
             fit = min(rows, n - a + 1 - first)
             if fit <= 0:
                 break
             stripe = image[i + a : i + a + fit] - image[i : i + fit]
             norms_one = self.one.meaning_norms[a, first + a : first + a + fit, None]
-            for b in range(1, sizes + 1):
+            for b in range(1, shapes.most[a - 1] + 1):
                 wide = min(columns, m - b + 1 - low)
                 if wide <= 0:
                     break
                 dots = stripe[:, j + b : j + b + wide] - stripe[:, j : j + wide]
-                out[a - 1, b - 1, :fit, :wide] = (
-                    dots / norms_one / self.two.meaning_norms[b, None, low + b : low + b + wide]
-                )
+                norms_two = self.two.meaning_norms[b, None, low + b : low + b + wide]
+                out[shapes.of[b - 1].start + a - 1, :fit, :wide] = dots / norms_one / norms_two
         return out
 
     def cosines(self, spans: Spans, tiles: np.ndarray, wording: bool = False) -> np.ndarray:

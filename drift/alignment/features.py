@@ -8,19 +8,22 @@ import numpy as np
 
 from drift.alignment.band import ROWS, Band, Spans
 from drift.alignment.path import Chances
-from drift.alignment.side import MAX_GROUP
+from drift.alignment.shapes import ALL
+from drift.alignment.word_features import WORD_FEATURES
+from drift.alignment.words import Found
 
 _Measure = Callable[..., np.ndarray]  # of groups [i0, i1), [j0, j1), four arrays (candidates,): a number for each
 FEATURES = (
     "cosine", "margin", "wording", "length", "weakest", "weaker", "keep", "take", "keep_words", "take_words", "take_mean",
     "size_text", "cosine_sq", "cosine_wording", "cosine_size", "margin_size", "wording_size", "length_size", "take_single",
     "single", "both", "least", "size", "uneven", "same", "keep_length", "take_length", "joint", "joint_known",
+    *WORD_FEATURES,
 )  # fmt: skip
-GAP_FEATURES = ("bias", "length", "nearest", "second_reading", "neighbours_alone")
+GAP_FEATURES = ("bias", "length", "nearest", "second_reading", "neighbours_alone", "found_agreement", "found_known")
 
 
 def measure(band: Band, spans: Spans) -> np.ndarray:
-    """The `FEATURES` of each candidate (candidates, features), float32; the last two are 0 until `add_joint`."""
+    """The `FEATURES` of each candidate (candidates, features), float32; the last are 0 until `add_joint` and `add_words`."""
     tiles = np.minimum(spans.i0 // ROWS, len(band.low) - 1)
     i0, i1, j0, j1 = spans.i0, spans.i1, spans.j0, spans.j1
     a, b = i1 - i0, j1 - j0
@@ -59,7 +62,7 @@ def measure(band: Band, spans: Spans) -> np.ndarray:
     def coverage(group: np.ndarray, first: bool) -> np.ndarray:
         """The least cosine of a sentence of one side's group with the whole other group."""
         least = np.full(len(spans), np.nan)
-        for k in range(MAX_GROUP):
+        for k in range(ALL.longest):
             rows = np.flatnonzero(group > max(k, 1))
             at = [x[rows] for x in (i0, i1, j0, j1)]
             at[0 if first else 2] = at[0 if first else 2] + k
@@ -88,7 +91,7 @@ def measure(band: Band, spans: Spans) -> np.ndarray:
     for k in np.flatnonzero(single):
         same[k] = band.one.texts[i0[k]] == band.two.texts[j0[k]]
     columns = {
-        "joint": np.zeros(len(spans)), "joint_known": np.zeros(len(spans)),
+        **dict.fromkeys(("joint", "joint_known", *WORD_FEATURES), np.zeros(len(spans))),
         "keep_length": keep_length, "take_length": take_length,
         "cosine": whole, "margin": margin, "wording": words, "length": length,
         "weakest": np.minimum(cover_one, cover_two), "weaker": np.maximum(cover_one, cover_two),
@@ -117,18 +120,36 @@ def add_joint(features: np.ndarray, joint: np.ndarray) -> np.ndarray:
     return out
 
 
+def add_words(features: np.ndarray, measured: np.ndarray) -> np.ndarray:
+    """The features with what was learnt from words.
+
+    Args:
+        features: From `measure` (candidates, features).
+        measured: From `measure_words` (candidates, word features).
+
+    Returns:
+        (candidates, features), float32, a new array.
+    """
+    out = features.copy()
+    out[:, FEATURES.index(WORD_FEATURES[0]) :] = measured
+    return out
+
+
 def measured_cosines(features: np.ndarray) -> np.ndarray:
     """The cosine of each candidate (candidates,): that of the joined texts where these were encoded."""
     return np.asarray(features[:, FEATURES.index("cosine")] + features[:, FEATURES.index("joint")])
 
 
-def measure_gaps(band: Band, read: Chances | None = None) -> tuple[np.ndarray, np.ndarray]:
+def measure_gaps(band: Band, read: Chances | None = None, found: Found | None = None) -> tuple[np.ndarray, np.ndarray]:
     """The `GAP_FEATURES` of each sentence of either side, (n, features) and (m, features), float32.
 
     The second reading knows from the first one, `read`, how likely a sentence's neighbours are to be without a link:
-    whole passages are missing or have moved, but a single sentence among linked ones most often has a partner.
+    whole passages are missing or have moved, but a single sentence among linked ones most often has a partner;
+    and from `found` how well its words agree with those near by on the other side.
     """
     alone = (read.one, read.two) if read else (np.zeros(len(band.one)), np.zeros(len(band.two)))
+    nothing = (np.zeros(len(band.one)), np.zeros(len(band.two)))
+    agreements, weights = (found.agreement, found.totals) if found else (nothing, nothing)
     one, two = (
         np.stack(
             [
@@ -137,10 +158,14 @@ def measure_gaps(band: Band, read: Chances | None = None) -> tuple[np.ndarray, n
                 near,
                 np.full(len(side), read is not None),
                 _neighbours_alone(chance),
+                agreement,
+                weight > 0,
             ],
             axis=1,
         ).astype(np.float32)
-        for side, near, chance in zip((band.one, band.two), (band.nearest_one, band.nearest_two), alone, strict=True)
+        for side, near, chance, agreement, weight in zip(
+            (band.one, band.two), (band.nearest_one, band.nearest_two), alone, agreements, weights, strict=True
+        )
     )
     return one, two
 

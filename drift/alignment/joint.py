@@ -10,19 +10,18 @@ from drift.alignment.band import Band, Spans
 
 Group = tuple[int, int, int]  # side 0 or 1, and the sentences [start, stop) of it
 
-PER_SENTENCE = 0.28  # joined texts encoded, at most, for each sentence of both sides
 _DOUBT = 0.03  # least chance, for and against, that makes a decision close
 
 
-def doubtful_groups(band: Band, spans: Spans, chance: np.ndarray) -> list[Group]:
+def doubtful_groups(spans: Spans, chance: np.ndarray, most: int) -> list[Group]:
     """The groups of two sentences or more that close decisions depend on, most doubtful first, as many as may be encoded.
 
     A group's doubt is the sum of min(p, 1 - p) over the candidates that hold it.
 
     Args:
-        band: The two sides.
         spans: The candidates.
         chance: Their chances p (candidates,).
+        most: How many may be encoded.
     """
     doubt = np.minimum(chance, 1 - chance)
     doubts: dict[Group, float] = {}
@@ -30,8 +29,7 @@ def doubtful_groups(band: Band, spans: Spans, chance: np.ndarray) -> list[Group]
         for group in _groups(spans, int(k)):
             if group[2] - group[1] > 1:
                 doubts[group] = doubts.get(group, 0.0) + float(doubt[k])
-    budget = int(PER_SENTENCE * (len(band.one) + len(band.two)))
-    return sorted(doubts, key=lambda group: (-doubts[group], group))[:budget]
+    return sorted(doubts, key=lambda group: (-doubts[group], group))[:most]
 
 
 def joint_cosines(band: Band, spans: Spans, joined: Mapping[Group, np.ndarray]) -> np.ndarray:

@@ -154,7 +154,7 @@ def heaviest_chain(places: Sequence[int], weights: Sequence[float]) -> set[int]:
 def in_order(links: Sequence[FoundLink], n: int, m: int) -> tuple[Link, ...]:
     """The links, and a gap for every other sentence, in the first side's order.
 
-    A gap of the second side comes after the link of the sentence that it follows.
+    A gap of the second side comes after the link of the sentence that it follows. A link's confidence is its chance.
 
     Args:
         links: Each sentence is in one at most.

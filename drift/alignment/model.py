@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Literal
 
 import numpy as np
 
@@ -13,6 +16,8 @@ from drift.alignment.pruning import Gaps
 from drift.encoders import DEFAULT_MULTILINGUAL
 from drift.runtime.resources import resource
 
+Manner = Literal["sentences", "lines"]
+_SHORTER = 1.8  # times as many units, and as short, as on the other side: lines of verse, subtitles or a list
 _BEYOND_TWO = 1.0  # log odds taken off each sentence beyond two for two: such links are too rare to be learnt
 
 
@@ -29,6 +34,9 @@ class Model:
         hidden_bias: What is added to each unit (h,).
         out: Weights of the units (h,).
         gap: Weights of the measures of a gap (g,).
+        calibration: How a link's share of the weight of all paths becomes its confidence: `confidence`.
+        again: How many joined texts, and how many sentences for their words, are encoded a second time at most, for each
+            sentence of both sides.
     """
 
     mean: np.ndarray
@@ -39,6 +47,8 @@ class Model:
     hidden_bias: np.ndarray
     out: np.ndarray
     gap: np.ndarray
+    calibration: tuple[float, float] = (1.0, 0.0)
+    again: tuple[float, float] = (0.28, 0.0)
 
     def score(self, features: np.ndarray) -> np.ndarray:
         """Log odds (candidates,) of links, up to a constant that the gaps share, from `features.measure`."""
@@ -52,9 +62,43 @@ class Model:
         """Log odds of gaps, up to the same constant, from `features.measure_gaps`."""
         return Gaps(features[0] @ self.gap, features[1] @ self.gap)
 
+    def confidence(self, chance: float) -> float:
+        """How often links with this share of the weight of all paths were right in documents kept aside.
+
+        Platt scaling (Platt 1999): a line of the share's log odds, fitted to the links of those documents.
+        """
+        slope, shift = self.calibration
+        return 1 / (1 + math.exp(-(slope * log_odds(chance) + shift)))
+
+
+def manner_of(texts: Sequence[Sequence[str]]) -> Manner:
+    """Whether the units of either side are lines, many more and much shorter than those of the other side."""
+    fewer, more = sorted(texts, key=len)
+    if not fewer or len(more) < _SHORTER * len(fewer):
+        return "sentences"
+    long, short = (sum(map(len, side)) / len(side) for side in (fewer, more))
+    return "lines" if long >= _SHORTER * short else "sentences"
+
+
+def log_odds(chance: float) -> float:
+    """The log odds of a chance, that of one nearly sure or nearly ruled out cut off at 8."""
+    least = 1 / (1 + math.exp(8))
+    inside = min(max(chance, least), 1 - least)
+    return math.log(inside / (1 - inside))
+
+
+def make_model(stored: Mapping[str, Any]) -> Model:
+    """The model of these weights, as research/recipes/align_weights.py writes them."""
+    arrays = {
+        name: np.array(stored[name]) for name in ("mean", "scale", "linear", "hidden", "hidden_bias", "out", "gap")
+    }
+    slope, shift = stored.get("calibration", (1.0, 0.0))
+    joined, words = stored["again"]
+    return Model(bias=float(stored["bias"]), calibration=(slope, shift), again=(joined, words), **arrays)
+
 
 @cache
-def load_model(encoder: str) -> Model:
+def load_model(encoder: str, manner: Manner = "sentences") -> Model:
     """The weights that research/recipes/align_weights.py learnt for an encoder.
 
     An encoder that they were not learnt for gets those of the packaged multilingual one.
@@ -64,6 +108,4 @@ def load_model(encoder: str) -> Model:
         raise ValueError(
             "drift/alignment/weights.json was learnt on other features: run research/recipes/align_weights.py"
         )
-    read = stored["encoders"].get(encoder) or stored["encoders"][DEFAULT_MULTILINGUAL]
-    arrays = {name: np.array(read[name]) for name in ("mean", "scale", "linear", "hidden", "hidden_bias", "out", "gap")}
-    return Model(bias=float(read["bias"]), **arrays)
+    return make_model((stored["encoders"].get(encoder) or stored["encoders"][DEFAULT_MULTILINGUAL])[manner])

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.shapes import Shapes
 from drift.alignment.side import running_sums
 
 NEVER = -1e30
-TileScorer = Callable[[int], np.ndarray]  # tile -> scores (sizes, sizes, rows, columns) of the groups starting there
+TileScorer = Callable[[int], np.ndarray]  # tile -> scores (shapes, rows, columns) of the groups starting there
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +27,48 @@ class Gaps:
     two: np.ndarray
 
 
-def likely_links(band: Band, score: TileScorer, gaps: Gaps, sizes: int, slack: float) -> Spans:
+def likely_links(band: Band, score: TileScorer, gaps: Gaps, shapes: Shapes, slack: float) -> Spans:
     """The links whose best path scores at most `slack` below the best of all.
 
     Args:
         band: Where to look.
         score: The score of every link in a tile.
         gaps: The score of every gap.
-        sizes: The sentences on a side of a link, at most.
+        shapes: The links that there may be, those of the scores.
         slack: In the unit of the scores, natural logarithms.
     """
-    ahead = _best_ahead(band, score, gaps, sizes)
+    ahead = _best_ahead(band, score, gaps, shapes)
     best = float(ahead[0][0, 0])
     found: list[np.ndarray] = []
-    for t, here in _best_here(band, score, gaps, sizes):
+    sizes = np.array(shapes.sizes)
+    for t, here in _best_here(band, score, gaps, shapes):
         first, low = t * ROWS, int(band.low[t])
         scores = score(t)
-        rows, columns = scores.shape[2:]
-        total = scores + here[:rows, :columns] + _beyond(ahead[t], rows, columns, sizes)
-        i, a, b, j = np.nonzero(np.moveaxis(total >= best - slack, 2, 0))
-        found.append(np.stack([first + i, first + i + a + 1, low + j, low + j + b + 1]))
+        rows, columns = scores.shape[1:]
+        good = np.zeros(scores.shape, bool)
+        need = best - slack - here[:rows, :columns]
+        for k, (a, b) in enumerate(shapes.sizes):
+            np.greater_equal(scores[k] + ahead[t][a : a + rows, b : b + columns], need, out=good[k])
+        shape, i, j = np.nonzero(good)
+        one, two = sizes[shape].T
+        order = np.lexsort((j, two, one, i))
+        found.append(np.stack([first + i, first + i + one, low + j, low + j + two])[:, order])
     return Spans(*np.concatenate(found, axis=1))
 
 
-def best_places(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> np.ndarray:
+def best_places(band: Band, score: TileScorer, gaps: Gaps, shapes: Shapes) -> np.ndarray:
     """The place (n + 1,) of the second side that the best path has reached after each sentence of the first."""
-    ahead = _best_ahead(band, score, gaps, sizes)
+    ahead = _best_ahead(band, score, gaps, shapes)
     reached = np.zeros(len(band.one) + 1, int)
-    for t, here in _best_here(band, score, gaps, sizes):
+    for t, here in _best_here(band, score, gaps, shapes):
         through = here + ahead[t][: len(here), : here.shape[1]]
         reached[t * ROWS : t * ROWS + len(here)] = int(band.low[t]) + through.argmax(1)
     return reached
 
 
-def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterator[tuple[int, np.ndarray]]:
+def _best_here(band: Band, score: TileScorer, gaps: Gaps, shapes: Shapes) -> Iterator[tuple[int, np.ndarray]]:
     """For each tile, its places (rows, columns): the score of the best path from the beginning to there."""
-    inserted = running_sums(gaps.two)
+    inserted, sizes = running_sums(gaps.two), shapes.longest
     arrived = _frame(band, 0, sizes)  # best arrivals by links, from this tile and those before
     arrived[0, 0] = 0.0
     taken = np.full(arrived.shape[1], NEVER)  # best arrivals by a gap of the first side, at the row to come
@@ -75,7 +82,7 @@ def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterato
         here = np.full((len(arrived) - sizes, arrived.shape[1] - sizes), NEVER)
         there = inserted[band.low[t] : band.high[t] + 1]
         scores = score(t)
-        rows, columns = scores.shape[2:]
+        rows, columns = scores.shape[1:]
         for i, row in enumerate(here):
             np.maximum(arrived[i, :-sizes], taken[:-sizes], out=row)
             row -= there
@@ -83,17 +90,17 @@ def _best_here(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> Iterato
             row += there
             if i == rows:
                 break
-            steps = scores[:, :, i] + row[:columns]
-            for size in range(1, sizes + 1):
-                part = arrived[i + 1 : i + 1 + sizes, size : size + columns]
-                np.maximum(part, steps[:, size - 1], out=part)
+            steps = scores[:, i] + row[:columns]
+            for b, (most, of) in enumerate(zip(shapes.most, shapes.of, strict=True), 1):
+                part = arrived[i + 1 : i + 1 + most, b : b + columns]
+                np.maximum(part, steps[of], out=part)
             taken[:-sizes] = row + gaps.one[t * ROWS + i]
         yield t, here
 
 
-def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> list[np.ndarray]:
+def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, shapes: Shapes) -> list[np.ndarray]:
     """For each tile, the frame of its places: the score of the best path from there to the end."""
-    inserted = running_sums(gaps.two)
+    inserted, sizes = running_sums(gaps.two), shapes.longest
     frames: list[np.ndarray] = [np.zeros((0, 0))] * len(band.low)
     for t in range(len(band.low) - 1, -1, -1):
         frame = frames[t] = _frame(band, t, sizes)
@@ -106,14 +113,15 @@ def _best_ahead(band: Band, score: TileScorer, gaps: Gaps, sizes: int) -> list[n
             inner[-1, -1] = 0.0
         there = inserted[band.low[t] : band.high[t] + 1]
         scores = score(t)
-        rows, columns = scores.shape[2:]
-        beyond = _beyond(frame, rows, columns, sizes)
+        rows, columns = scores.shape[1:]
+        steps = np.empty((len(shapes.sizes), columns))
         for i in range(len(inner) - 1, -1, -1):
             row = inner[i]
             if i < rows:
                 np.maximum(row, frame[i + 1, :-sizes] + gaps.one[t * ROWS + i], out=row)
-                steps = (scores[:, :, i] + beyond[:, :, i]).reshape(sizes * sizes, columns).max(0)
-                np.maximum(row[:columns], steps, out=row[:columns])
+                for b, (most, of) in enumerate(zip(shapes.most, shapes.of, strict=True), 1):
+                    np.add(scores[of, i], frame[i + 1 : i + 1 + most, b : b + columns], out=steps[of])
+                np.maximum(row[:columns], steps.max(0), out=row[:columns])
             row += there
             np.maximum.accumulate(row[::-1], out=row[::-1])
             row -= there
@@ -128,11 +136,3 @@ def _frame(band: Band, t: int, sizes: int) -> np.ndarray:
     n = len(band.one)
     rows = min(ROWS, n - t * ROWS) + (t == len(band.low) - 1)
     return np.full((rows + sizes, int(band.high[t] - band.low[t]) + 1 + sizes), NEVER)
-
-
-def _beyond(frame: np.ndarray, rows: int, columns: int, sizes: int) -> np.ndarray:
-    """(sizes, sizes, rows, columns): what a frame holds a sentences down and b to the right of each place, a view."""
-    down, right = frame.strides
-    return np.lib.stride_tricks.as_strided(
-        frame[1:, 1:], (sizes, sizes, rows, columns), (down, right, down, right), writeable=False
-    )

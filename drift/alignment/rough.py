@@ -11,7 +11,8 @@ import numpy as np
 
 from drift.alignment.band import ROWS, Band
 from drift.alignment.pruning import NEVER, Gaps, TileScorer, best_places
-from drift.alignment.side import MAX_GROUP, Side, halve
+from drift.alignment.shapes import ALL, SHORT, Shapes
+from drift.alignment.side import Side, halve
 
 _WHOLE = 300_000  # a table of so many cells is searched whole
 _MARGIN = 24  # places kept on either side of the path that the halved texts took
@@ -50,31 +51,36 @@ def band_around(one: Side, two: Side, first: np.ndarray, last: np.ndarray) -> Ba
 
 def coarse_path(band: Band) -> np.ndarray:
     """The places (n + 1,) of the best path by the rough score, with at most two sentences to a side of a link."""
-    return best_places(band, rough_score(band, 2), rough_gaps(band), 2)
+    return best_places(band, rough_score(band, SHORT), rough_gaps(band), SHORT)
 
 
-def rough_score(band: Band, sizes: int = MAX_GROUP) -> TileScorer:
+def rough_score(band: Band, shapes: Shapes = ALL) -> TileScorer:
     """A rough score of every link in a tile, from cosine, margin and length: enough to drop the unlikely ones."""
-    beyond = np.arange(sizes)
-    bonus = -0.3 * np.maximum(np.add.outer(beyond, beyond) - 2, 0) - 2.0 * np.multiply.outer(beyond > 0, beyond > 0)
-    bonus[0, 0] = 1.0
-    bonus = bonus.astype(np.float32)[:, :, None, None]
+    one, two = np.array(shapes.sizes).T
+    bonus = -0.3 * np.maximum(one + two - 4, 0) - 2.0 * ((one > 1) & (two > 1))
+    bonus[0] = 1.0
+    bonus = bonus.astype(np.float32)[:, None, None]
+    longest = shapes.longest
+
+    def across(of_one: np.ndarray, of_two: np.ndarray) -> np.ndarray:
+        """The sum of a number of each group of either side, for each pair of groups: (shapes, rows, columns), float32."""
+        return np.asarray(of_one.astype(np.float32)[one - 1, :, None] + of_two.astype(np.float32)[two - 1, None, :])
 
     def score(t: int) -> np.ndarray:
-        cosines = band.tile_cosines(t, sizes)
-        rows, columns = cosines.shape[2:]
+        cosines = band.tile_cosines(t, shapes)
+        rows, columns = cosines.shape[1:]
         i, j = t * ROWS, int(band.low[t])
         (near_one, long_one), (near_two, long_two) = (
-            (1.5 * _ahead(sums, start, count, sizes) / lengths, np.log(lengths * ratio))
+            (1.5 * _ahead(sums, start, count, longest) / lengths, np.log(lengths * ratio))
             for sums, side, start, count, ratio in (
                 (band.nearest_sums[0], band.one, i, rows, 1.0), (band.nearest_sums[1], band.two, j, columns, band.ratio),
             )
-            for lengths in [_ahead(side.length_sums, start, count, sizes)]
+            for lengths in [_ahead(side.length_sums, start, count, longest)]
         )  # fmt: skip
-        out = np.abs(_across(long_one, -long_two))
+        out = np.abs(across(long_one, -long_two))
         np.minimum(out, 2.5, out=out)
         out *= -3
-        out -= _across(near_one, near_two)
+        out -= across(near_one, near_two)
         out += 12 * cosines  # 9 cosine + 3 margin - 3 unevenness
         out += bonus
         out[cosines == 0] = NEVER
@@ -93,12 +99,3 @@ def _ahead(sums: np.ndarray, start: int, count: int, sizes: int) -> np.ndarray:
     places = np.arange(start, start + count)
     ends = np.minimum(places + np.arange(1, sizes + 1)[:, None], len(sums) - 1)
     return np.asarray(np.maximum(sums[ends] - sums[places], 1e-9))
-
-
-def _across(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """The sum of a number of each group of either side, (sizes, rows) and (sizes, columns), for each pair of groups.
-
-    Returns:
-        (sizes, sizes, rows, columns), float32.
-    """
-    return np.asarray(one.astype(np.float32)[:, None, :, None] + two.astype(np.float32)[None, :, None, :])

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from drift.alignment.band import Spans
+from drift.alignment.crossed import crossed
 from drift.alignment.discontinuous import interrupting, take_discontinuous
-from drift.alignment.features import add_joint, measure, measure_gaps, measured_cosines
-from drift.alignment.joint import Group, doubtful_groups, joint_cosines
+from drift.alignment.features import measure, measure_gaps, measured_cosines
 from drift.alignment.links import (
     FoundLink,
     compatible,
@@ -26,12 +27,14 @@ from drift.alignment.links import (
     passages,
     starts,
 )
-from drift.alignment.model import load_model
+from drift.alignment.model import load_model, manner_of
 from drift.alignment.moved import SURE, is_moved, moved_odds, stays_in_order
 from drift.alignment.path import best_path, chances, shed_borders
 from drift.alignment.pruning import likely_links
 from drift.alignment.rough import band_around, find_band, rough_gaps, rough_score
-from drift.alignment.side import MAX_GROUP, centres, make_side, running_sums, sketch_wording
+from drift.alignment.second_look import SecondLook, look_again
+from drift.alignment.shapes import ALL, SENTENCES
+from drift.alignment.side import centres, make_side, running_sums, sketch_wording
 from drift.alignment.untranslated import facing_foreign
 from drift.encoders.protocols import Encoder
 from drift.types import Link
@@ -49,7 +52,7 @@ _FACING = 0.5  # the chance of a link of two sentences that face each other, one
 def align(original: Sequence[str], version: Sequence[str], encoder: Encoder) -> tuple[Link, ...]:
     """The links between two texts, and a gap for each other sentence.
 
-    Links have up to 6 sentences a side. Each sentence is encoded once and close decisions as joined text, in all at most
+    Links have up to 6 sentences a side; of lines, 12 against a single one. Each sentence is encoded once and close decisions as joined text, in all at most
     1.3 texts a sentence, beside a few fixed ones for short texts. Exchanging the sides exchanges the sides of the result.
 
     Args:
@@ -75,7 +78,8 @@ def _search(sides: tuple[tuple[str, ...], tuple[str, ...]], encoder: Encoder) ->
     if not len(kept[0]) or not len(kept[1]):
         return []
     texts = [[" ".join(side[i].split()) for i in places] for side, places in zip(sides, kept, strict=True)]
-    found = _Search(texts, encoder).links()
+    search = _Search(texts, encoder)
+    found = [replace(link, chance=search.model.confidence(link.chance)) for link in search.links()]
     return [
         replace(
             link, sides=(tuple(kept[0][list(link.sides[0])].tolist()), tuple(kept[1][list(link.sides[1])].tolist()))
@@ -88,22 +92,27 @@ class _Search:
     """Passes over two texts, each over the sentences that the ones before have left free.
 
     Attributes:
+        model: The weights for texts of this manner; `shapes` are the links that it may have.
         nearest: For each sentence of either side how near it is to the other side, from the first pass (n,).
         ratio: The characters of the first side for one of the second, from the first pass.
-        joined: The centred vectors (d,) of the groups that were encoded as joined text.
+        again: What was encoded again after the first reading of the first pass.
+        crossed: The parts of links in order that stand crosswise.
         cells: How many cells of the table were searched so far; `first_cells` in the first pass.
     """
 
     def __init__(self, texts: Sequence[list[str]], encoder: Encoder) -> None:
         self.texts, self.encoder = texts, encoder
+        manner = manner_of(texts)
+        self.model, self.shapes = load_model(encoder.name, manner), ALL if manner == "lines" else SENTENCES
         n = len(texts[0])
         vectors = encoder.encode(texts[0] + texts[1])
         self.vectors = (vectors[:n], vectors[n:])
         self.wording = sketch_wording((texts[0], texts[1]))
         self.centres = centres(self.vectors, encoder)
         self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
-        self.joined: dict[Group, np.ndarray] | None = None
+        self.again: SecondLook | None = None
         self.ratio: float | None = None
+        self.crossed: dict[FoundLink, tuple[FoundLink, FoundLink]] = {}
         self.cells = self.first_cells = 0
 
     def links(self) -> list[FoundLink]:
@@ -124,7 +133,7 @@ class _Search:
         plain = drop_chance_passages(likely, *sizes)
         found = self._same(plain)
         found += self._moved([*found, *compatible([link for link in plain if link.chance >= SURE], found)])
-        found += compatible(plain, found)
+        found += [part for link in compatible(plain, found) for part in self.crossed.get(link, (link,))]
         return mark_moved([*found, *self._untranslated(found)])
 
     def _untranslated(self, found: Sequence[FoundLink]) -> list[FoundLink]:
@@ -199,20 +208,22 @@ class _Search:
         else:
             band.raise_nearest(self.nearest[0][one_kept], self.nearest[1][two_kept])
             band.ratio = self.ratio
-        model = load_model(self.encoder.name)
-        spans = likely_links(band, rough_score(band), rough_gaps(band), MAX_GROUP, _SLACK)
+        model = self.model
+        spans = likely_links(band, rough_score(band, self.shapes), rough_gaps(band), self.shapes, _SLACK)
         features = measure(band, spans)
         first = chances(band, spans, model.score(features), model.score_gaps(measure_gaps(band)))
-        if self.joined is None:
-            self.joined = self._join(doubtful_groups(band, spans, first.links))
-        joined = _renumbered(self.joined, (one_kept, two_kept))
-        features = add_joint(features, joint_cosines(band, spans, joined))
-        scores, gaps = model.score(features), model.score_gaps(measure_gaps(band, first))
+        is_first = self.again is None
+        if self.again is None:
+            self.again = look_again(self.texts, self.centres, spans, first, self.encoder, model.again)
+        again = self.again.among((one_kept, two_kept))
+        found = again.found(spans, first)
+        features = again.add(features, band, spans, found)
+        scores, gaps = model.score(features), model.score_gaps(measure_gaps(band, first, found))
         sure = chances(band, spans, scores, gaps)
         alone, unlinked = (
             [running_sums(side) for side in sides] for sides in ((gaps.one, gaps.two), (sure.one, sure.two))
         )
-        found = []
+        links = []
         for k, chance in shed_borders(
             spans, sure.links, scores, measured_cosines(features), best_path(band, spans, scores, gaps)
         ):
@@ -223,15 +234,15 @@ class _Search:
                 float(sums[stop] - sums[start]) / (stop - start)
                 for sums, start, stop in zip(unlinked, (i0, j0), (i1, j1), strict=True)
             )
-            found.append(FoundLink(places, chance, gain, self._similarity(*places), support))
-        return found
+            links.append(FoundLink(places, chance, gain, self._similarity(*places), support))
+        if is_first:
 
-    def _join(self, groups: list[Group]) -> dict[Group, np.ndarray]:
-        """The centred vectors of groups, encoded as joined texts."""
-        if not groups:
-            return {}
-        vectors = self.encoder.encode([" ".join(self.texts[side][start:stop]) for side, start, stop in groups])
-        return {group: vector - self.centres[group[0]] for group, vector in zip(groups, vectors, strict=True)}
+            def gains(spans: Spans) -> np.ndarray:
+                given = alone[0][spans.i1] - alone[0][spans.i0] + alone[1][spans.j1] - alone[1][spans.j0]
+                return np.asarray(model.score(measure(band, spans)) - given)
+
+            self.crossed = crossed(links, gains)
+        return links
 
     def _similarity(self, one: tuple[int, ...], two: tuple[int, ...]) -> float:
         """Cosine of two groups, whose vectors are the sums of their sentences' vectors times their lengths."""
@@ -261,13 +272,3 @@ def _path(known: Sequence[FoundLink], one_kept: np.ndarray, two_kept: np.ndarray
     first = np.append(0, ends[:, 1])[before]
     last = np.append(begins[:, 1], two_kept[-1] + 1)[after]
     return np.searchsorted(two_kept, first), np.searchsorted(two_kept, np.maximum(first, last))
-
-
-def _renumbered(joined: dict[Group, np.ndarray], kept: tuple[np.ndarray, np.ndarray]) -> dict[Group, np.ndarray]:
-    """The groups all of whose sentences are kept, under their places among the kept."""
-    out = {}
-    for (side, start, stop), vector in joined.items():
-        first, last = np.searchsorted(kept[side], (start, stop))
-        if last - first == stop - start:
-            out[side, int(first), int(last)] = vector
-    return out

@@ -12,10 +12,10 @@ from math import log
 
 import numpy as np
 
+from drift.alignment.shapes import ALL, SHORT
 from drift.encoders.protocols import Encoder
 
-MAX_GROUP = 6  # sentences on a side of a link, at most
-REACH = MAX_GROUP + 1  # a group and the neighbour that it might take in
+REACH = ALL.longest + 1  # a group and the neighbour that it might take in
 _BUCKETS = 512
 _FEW = 40  # with fewer sentences, the mean of a side is mixed with that of these sentences on all sorts of topics
 _ANY_TOPIC = (
@@ -33,7 +33,7 @@ class Side:
     """Sentences of which groups of neighbours can be added up.
 
     Attributes:
-        texts: The n sentences; none in a halved side.
+        texts: The n sentences; none in a halved side, which has no wording either.
         meaning: The encoder's vectors less the mean of their side, times the sentence's length (n, d), float32: a
             mean-pooled vector of a joined text is near the sum of those of its parts.
         wording: The words, weighted by rarity and hashed (n, _BUCKETS), float32.
@@ -112,16 +112,21 @@ def make_side(
     return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums)
 
 
-def _norms(rows: np.ndarray, follows: np.ndarray) -> np.ndarray:
-    """(REACH + 1, n + 1): norms of the sums of the k rows before place i; infinite where those are not neighbours."""
+def _norms(rows: np.ndarray, follows: np.ndarray, most: int = REACH) -> np.ndarray:
+    """(most + 1, n + 1): norms of the sums of the k rows before place i; infinite where those are not neighbours.
+
+    They are added up from the dot products of rows at most so far apart, for which no sum of vectors is needed.
+    """
     n = len(rows)
-    out = np.full((REACH + 1, n + 1), np.inf)
-    summed, run = rows.copy(), np.ones(n, bool)
-    for k in range(1, min(REACH, n) + 1):
+    out = np.full((most + 1, n + 1), np.inf)
+    run, squares, added = np.ones(n, bool), np.zeros(n + 1), np.zeros(n)
+    for k in range(1, min(most, n) + 1):
+        dots = np.einsum("ij,ij->i", rows[: n - k + 1], rows[k - 1 :]).astype(float)
+        added = added[: n - k + 1] + (dots if k == 1 else 2 * dots)  # what the row k before a place adds to the square
+        squares = squares[1:] + added
         if k > 1:
             run = run[:-1] & follows[k - 1 :]
-            summed = summed[1:] + rows[: n - k + 1]
-        out[k, k:] = np.where(run, np.sqrt(np.maximum(np.einsum("ij,ij->i", summed, summed), 1e-12)), np.inf)
+        out[k, k:] = np.where(run, np.sqrt(np.maximum(squares, 1e-12)), np.inf)
     return out
 
 
@@ -154,19 +159,11 @@ def _sketch(terms: Sequence[Sequence[str]], spread: Counter[str], total: int) ->
 
 
 def halve(side: Side) -> Side:
-    """The side with each two neighbours in one; an odd last one stays as it is. Its texts are not kept."""
+    """The side with each two neighbours in one; an odd last one stays as it is. Its texts and its wording are not kept."""
     starts = np.arange(0, len(side), 2)
-    meaning, wording = (np.add.reduceat(rows, starts, axis=0) for rows in (side.meaning, side.wording))
+    meaning = np.add.reduceat(side.meaning, starts, axis=0)
     lengths = np.add.reduceat(side.lengths, starts)
     follows = side.follows[starts]
-    sums = running_sums(lengths)
-    return Side(
-        (),
-        meaning,
-        wording,
-        lengths,
-        follows,
-        _norms(meaning, follows),
-        _norms(wording, follows),
-        sums,
-    )
+    wording = np.zeros((len(starts), 0), np.float32)
+    norms = [_norms(rows, follows, SHORT.longest) for rows in (meaning, wording)]
+    return Side((), meaning, wording, lengths, follows, norms[0], norms[1], running_sums(lengths))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from drift.encoders.protocols import Encoder
+from drift.encoders.protocols import Encoder, TokenEncoder, Tokens
 from drift.runtime.vector_cache import VectorCache
 
 Progress = Callable[[int, int], None]  # (texts encoded, texts to encode)
@@ -29,6 +29,25 @@ class CachedEncoder:
     def encode(self, sentences: Sequence[str]) -> np.ndarray:
         """Unit rows (n, d), float32."""
         return encode_unique(self.encoder, sentences, self.cache, self.progress)
+
+
+class CachedTokenEncoder(CachedEncoder):
+    """The same for an encoder that gives the vectors of tokens, too; these are not remembered.
+
+    Args:
+        encoder: What encodes the texts that are new.
+        cache: Where vectors are kept between runs; without it only equal texts of one call are spared.
+        progress: Called with the number of texts encoded so far and of those to encode.
+    """
+
+    encoder: TokenEncoder
+
+    def encode_with_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, list[Tokens]]:
+        """What `encode` gives, and each text's tokens, from one pass of the model."""
+        made = self.encoder.encode_with_tokens(texts)
+        if self.progress:
+            self.progress(len(texts), len(texts))
+        return made
 
 
 def encode_unique(

@@ -1,36 +1,25 @@
-"""Documents whose links are known, made from parallel texts for learning and measuring the alignment.
-
-The parallel texts, of `shared/drift` and `shared/align`: bio-MQM's sources (de, es, fr, it) with their references, and
-the references with machine translations; the same of the TED talks (zh); chapters 11 to 16 of Mark in six English
-translations. Held out of learning: the bio-MQM documents and TED talks whose name has crc32 % 5 == 0, and the last two
-of these chapters. Nothing is read of Ruth, Jonah, the first ten chapters of Mark and the German-French document, on
-which alignment is measured elsewhere.
-"""
+"""Documents whose links are known, made from the parallel texts of `align_texts` for learning and measuring the alignment."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
-from drift.alignment.side import MAX_GROUP
+from research.recipes.align_texts import Parallel, Part, parallel
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 SEGMENTS = 110  # are laid out together at most,
 SIZES = (12, 25, 50, 110)  # and cut into documents of so many sentences
-CHAPTERS = {"11", "12", "13", "14"}  # of Mark, to learn from
-HELD_CHAPTERS = {"15", "16"}
-_PAIRS = (
-    ("KJV", "BBE"), ("WEB", "YLT"), ("BBE", "DARBY"), ("ASV", "BBE"), ("YLT", "KJV"), ("DARBY", "WEB"), ("BBE", "WEB"),
-    ("YLT", "BBE"), ("ASV", "YLT"), ("KJV", "WEB"), ("DARBY", "YLT"), ("WEB", "ASV"),
-)  # fmt: skip
+MOST = 12  # lines that a segment is split into, at most,
+_MERGED = 6  # and segments that are merged
+Manner = Literal["usual", "varied", "verse"]
 Rates = dict[str, Sequence[float]]
 VARIED: Rates = {  # of any two texts: whole passages are missing, lines are broken anywhere
     "drop": (0, 0.02, 0.04, 0.08), "passage": (0, 0, 0.01, 0.03), "add": (0, 0.02, 0.04, 0.08),
@@ -44,17 +33,13 @@ TRANSLATED: Rates = {  # of a faithful translation: hardly anything is missing
     "drop": (0, 0.005, 0.01, 0.02), "passage": (0,), "add": (0, 0.005, 0.01, 0.02),
     "merge": (0.04, 0.08, 0.12, 0.16), "split": (0.04, 0.08, 0.14, 0.2), "shift": (0, 0.02, 0.04),
 }  # fmt: skip
-_CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：])|(?<=,)\s+")
-
-
-@dataclass(frozen=True)
-class Parallel:
-    """Two texts segment by segment, what joins segments of the first, and whether both are English."""
-
-    one: list[str]
-    two: list[str]
-    joiner: str
-    english: bool
+VERSE: Rates = {  # lines of verse, a list or subtitles: a side in pieces, hardly anything missing
+    "drop": (0, 0.01), "passage": (0,), "add": (0, 0.01),
+    "merge": (0, 0.05, 0.1), "split": (0.8, 1), "shift": (0,),
+}  # fmt: skip
+_CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：！？、।])|(?<=,)\s+")
+_SHORTEST = 15  # characters of a part that is split off,
+_SHORTEST_LINE = 8  # and of a line of verse; half as many where words are not spaced
 
 
 @dataclass(frozen=True)
@@ -64,50 +49,58 @@ class Document:
     one: list[str]
     two: list[str]
     links: Links
-    english: bool
+    languages: tuple[str, str]
+
+    @property
+    def english(self) -> bool:
+        """Whether both sides are English."""
+        return self.languages == ("en", "en")
 
 
-def documents(shared: Path, seed: int, held_out: bool = False, varied: bool = True) -> Iterator[Document]:
-    """All parallel texts once, to learn from or `held_out`, laid out anew by `seed` and cut into documents of all sizes;
-    `varied`, or as is usual for their kind."""
+def documents(shared: Path, seed: int, part: Part = "learn", manner: Manner = "usual") -> Iterator[Document]:
+    """All parallel texts of a part once, laid out anew by `seed` and cut into documents of all sizes.
+
+    The manner is what is usual for their kind, or more varied, or lines of verse: one side in pieces, twelve at most to a
+    segment.
+    """
     rng, sizes = random.Random(seed), random.Random(seed)
-    for texts in parallel(shared, rng, held_out):
+    for texts in parallel(shared, rng, part):
         for start in range(0, len(texts.one), SEGMENTS):
             stop = start + SEGMENTS
-            part = replace(texts, one=texts.one[start:stop], two=texts.two[start:stop])
-            if len(part.one) < 30:
+            segments = replace(texts, one=texts.one[start:stop], two=texts.two[start:stop])
+            if len(segments.one) < 30:
                 continue
             foreign = [
                 [text for k, text in enumerate(side) if not start <= k < stop] or side
                 for side in (texts.one, texts.two)
             ]
-            rates = VARIED if varied else RETOLD if texts.english else TRANSLATED
-            yield from cut(lay_out(part, foreign, rates, rng), sizes)
+            usual = RETOLD if texts.english else TRANSLATED
+            rates = {"usual": usual, "varied": VARIED, "verse": VERSE}[manner]
+            yield from cut(lay_out(segments, foreign, rates, rng), sizes)
 
 
-def parallel(shared: Path, rng: random.Random, held_out: bool) -> Iterator[Parallel]:
-    """The parallel texts to learn from, or those held out."""
-    for name, joiner in (("bio_mqm", " "), ("ted_mqm", "")):
-        with gzip.open(shared / "drift" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
-            rows = [json.loads(line) for line in file]
-        segments: dict[str, dict[tuple[str, int], list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
-        for row in rows:
-            document, _, place = row["id"].rpartition("-")
-            if not row["system"].startswith("reference") and (zlib.crc32(document.encode()) % 5 == 0) == held_out:
-                segments[row["lang"]][document, int(place)].append(row)
-        for language in segments.values():
-            texts = [language[key] for key in sorted(language)]
-            references = [of[0]["original"] for of in texts]
-            yield Parallel([of[0]["source"] for of in texts], references, joiner, False)
-            yield Parallel(references, [rng.choice(of)["version"] for of in texts], " ", True)
-    for pair in _PAIRS:
-        verses = [
-            dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-            for path in (shared / "align" / "bible" / f"Mark.{version}.tsv" for version in pair)
-        ]
-        chapters = HELD_CHAPTERS if held_out else CHAPTERS
-        both = [key for key in verses[0] if key in verses[1] and key.partition(":")[0] in chapters]
-        yield Parallel([verses[0][key] for key in both], [verses[1][key] for key in both], " ", True)
+def verse(shared: Path, book: str, whole: str, broken: str, seed: int = 0) -> Document:
+    """A book of the Bible, a verse a line in the one translation and in the other a clause a line: 12 lines at most a verse.
+
+    Of verses with more clauses, neighbouring ones stay together, drawn at random.
+    """
+    rng = random.Random(seed)
+    verses = [
+        dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        for path in (shared / "align" / "bible" / f"{book}.{version}.tsv" for version in (whole, broken))
+    ]
+    one: list[str] = []
+    two: list[str] = []
+    links: Links = []
+    for key in (key for key in verses[0] if key in verses[1]):
+        text = verses[1][key]
+        cuts = list(_cuts(text, _SHORTEST_LINE))
+        bounds = [0, *sorted(rng.sample(cuts, min(len(cuts), MOST - 1))), len(text)]
+        lines = [text[a:b].strip() for a, b in pairwise(bounds)]
+        links.append(((len(one),), tuple(range(len(two), len(two) + len(lines)))))
+        one.append(verses[0][key])
+        two += lines
+    return Document(one, two, links, ("en", "en"))
 
 
 # --- disturbances
@@ -116,10 +109,12 @@ def parallel(shared: Path, rng: random.Random, held_out: bool) -> Iterator[Paral
 def lay_out(texts: Parallel, foreign: Sequence[list[str]], rates: Rates, rng: random.Random) -> Document:
     """A document of these segments, disturbed on both sides, and its links: lines that share segments belong together."""
     chance = {what: rng.choice(of) for what, of in rates.items()}
-    may_split = [rng.random() < 0.5 for _ in texts.one]  # only one of two sides: which part is whose would not be known
+    # only one of two sides is split: which part is whose would not be known
+    may_split = [rng.random() < 0.5] * len(texts.one) if rates is VERSE else [rng.random() < 0.5 for _ in texts.one]
     left, left_held = disturb(texts.one, foreign[0], rng, chance, may_split, texts.joiner)
     right, right_held = disturb(texts.two, foreign[1], rng, chance, [not may for may in may_split], " ")
-    return of_neighbours_only(Document(left, right, connect(left_held, right_held), texts.english))
+    one, two = ([" ".join(line.split()) for line in lines] for lines in (left, right))
+    return of_neighbours_only(Document(one, two, connect(left_held, right_held), texts.languages))
 
 
 def disturb(
@@ -145,17 +140,20 @@ def disturb(
             added = [rng.choice(foreign) for _ in range(1 if rng.random() < 0.85 else rng.randrange(3, 12))]
             lines, held = lines + added, held + [()] * len(added)
             glue = False
-        cuts = [m.start() for m in _CLAUSE.finditer(text) if 15 <= m.start() <= len(text) - 15]
+        fine = chance["split"] > 0.5
+        shortest = _SHORTEST_LINE if fine else _SHORTEST
+        cuts = list(_cuts(text, shortest if joiner else shortest // 2))
         draw = rng.random()
         parts = [text]
         if may_split[segment] and cuts and draw < chance["split"] + chance["shift"]:
-            chosen = sorted(rng.sample(cuts, min(len(cuts), rng.choice([1, 1, 1, 1, 2, 2, 3]))))
+            most = MOST - 1 if fine else rng.choice([1, 1, 1, 1, 2, 2, 3])
+            chosen = sorted(rng.sample(cuts, min(len(cuts), most)))
             parts = [text[a:b].strip() for a, b in zip([0, *chosen], [*chosen, len(text)], strict=True)]
         shifted = len(parts) > 1 and draw < chance["shift"]
         back = shifted and rng.random() < 0.5
         for k, part in enumerate(parts):
             join = glue or (k == 0 and (back or rng.random() < chance["merge"]))
-            if join and lines and held[-1] and len(held[-1]) < MAX_GROUP:
+            if join and lines and held[-1] and len(held[-1]) < _MERGED:
                 lines[-1] += joiner + part
                 held[-1] = (*held[-1], segment)
             else:
@@ -164,6 +162,15 @@ def disturb(
             glue = False
         glue = shifted and not back
     return lines, held
+
+
+def _cuts(text: str, shortest: int) -> Iterator[int]:
+    """Where a text may be cut between clauses, each part no shorter than so many characters."""
+    last = 0
+    for match in _CLAUSE.finditer(text):
+        if match.start() - last >= shortest and len(text) - match.start() >= shortest:
+            yield match.start()
+            last = match.end()
 
 
 def connect(left: Sequence[tuple[int, ...]], right: Sequence[tuple[int, ...]]) -> Links:

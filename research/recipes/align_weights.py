@@ -11,29 +11,38 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import torch
 
 from drift.alignment.band import ROWS, Band, Spans
-from drift.alignment.features import FEATURES, GAP_FEATURES, add_joint, measure, measure_gaps
-from drift.alignment.joint import doubtful_groups, joint_cosines
-from drift.alignment.path import chances
+from drift.alignment.features import FEATURES, GAP_FEATURES, measure, measure_gaps
+from drift.alignment.model import Manner, Model, log_odds, make_model
+from drift.alignment.path import best_path, chances
 from drift.alignment.pruning import Gaps, likely_links
 from drift.alignment.rough import rough_gaps, rough_score
-from drift.alignment.side import MAX_GROUP, centres, make_side, sketch_wording
-from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL
-from drift.encoders.protocols import Encoder
+from drift.alignment.second_look import look_again
+from drift.alignment.shapes import ALL
+from drift.alignment.side import centres, make_side, sketch_wording
+from drift.alignment.word_features import WORD_FEATURES
+from drift.encoders import DEFAULT_ENGLISH, DEFAULT_MULTILINGUAL, load_encoder
+from drift.encoders.protocols import TokenEncoder
 from research.recipes.align_documents import Document, documents, exchanged, in_order
-from research.recipes.align_measure import Known
+from research.recipes.align_texts import Part
 
 HIDDEN = 16
 SEEDS = 4
-LAYOUTS = 6
-EPOCHS = 10
+LAYOUTS = 4
+ENGLISH_LAYOUTS = 2
+VERSE_SHARE = {True: 0.2, False: 0.3}  # of the documents laid out as verse, English ones and others
+VARIED_SHARE = 0.3
+EPOCHS = 8
+SHARES: dict[Manner, tuple[float, float]] = {"sentences": (0.28, 0.0), "lines": (0.14, 0.14)}  # `Model.again`
 PENALTY = 2e-4
 # Log odds by which gaps are made dearer than they were learnt to be: a link that is not found costs more than one too many,
 # and a sixth of what was learnt from has more gaps than other texts.
@@ -57,7 +66,7 @@ class Example:
     centres: tuple[np.ndarray, np.ndarray]
 
 
-def example(document: Document, encoder: Encoder) -> Example:
+def example(document: Document, encoder: TokenEncoder) -> Example:
     texts = (document.one, document.two)
     vectors = (encoder.encode(document.one), encoder.encode(document.two))
     middle = centres(vectors, encoder)
@@ -67,7 +76,7 @@ def example(document: Document, encoder: Encoder) -> Example:
     ]
     tiles = -(-len(sides[0]) // ROWS)
     band = Band(sides[0], sides[1], np.zeros(tiles, int), np.full(tiles, len(sides[1])))
-    spans = likely_links(band, rough_score(band), rough_gaps(band), MAX_GROUP, 12.0)
+    spans = likely_links(band, rough_score(band), rough_gaps(band), ALL, 12.0)
     at = {
         key: k
         for k, key in enumerate(zip(*(getattr(spans, x).tolist() for x in ("i0", "i1", "j0", "j1")), strict=True))
@@ -89,18 +98,16 @@ def example(document: Document, encoder: Encoder) -> Example:
     )
 
 
-def again(given: Example, net: Net, encoder: Encoder) -> Example:
-    """The example as it is read again: with what `net` made of it, the groups that it doubts encoded as joined texts."""
+def again(given: Example, net: Net, encoder: TokenEncoder, shares: tuple[float, float]) -> Example:
+    """The example as it is read again: with what `net` made of it, the texts that it doubts encoded, joined and with words."""
     with torch.no_grad():
         read = chances(given.band, given.spans, *net.numbers(given))
     texts = (given.document.one, given.document.two)
-    groups = doubtful_groups(given.band, given.spans, read.links)
-    joined = [" ".join(texts[side][start:stop]) for side, start, stop in groups]
-    rows = encoder.encode(joined) if joined else np.zeros((0, 0), np.float32)
-    found = {group: row - given.centres[group[0]] for group, row in zip(groups, rows, strict=True)}
-    features = add_joint(given.features.numpy(), joint_cosines(given.band, given.spans, found))
-    one, two = (torch.tensor(x) for x in measure_gaps(given.band, read))
-    return replace(given, features=torch.tensor(features), gaps=(one, two))
+    look = look_again(texts, given.centres, given.spans, read, encoder, shares)
+    found = look.found(given.spans, read)
+    features = look.add(given.features.numpy(), given.band, given.spans, found)
+    gaps = [torch.tensor(x) for x in measure_gaps(given.band, read, found)]
+    return replace(given, features=torch.tensor(features), gaps=(gaps[0], gaps[1]))
 
 
 # --- the field
@@ -115,6 +122,11 @@ class Net(torch.nn.Module):
         self.mean, self.scale = features.mean(0), features.std(0).clamp(min=1e-3)
         rare = slice(FEATURES.index("joint"), FEATURES.index("joint_known") + 1)
         self.mean[rare], self.scale[rare] = 0.0, torch.tensor([0.1, 1.0])
+        known = features[:, FEATURES.index("found_known")] > 0  # the rest are zeros
+        if known.any():
+            words = slice(FEATURES.index(WORD_FEATURES[0]), FEATURES.index("found_known"))
+            self.mean[words] = 0.0
+            self.scale[words] = features[known][:, words].std(0).clamp(min=0.05)
         self.linear = torch.nn.Linear(len(FEATURES), 1)
         self.inner = torch.nn.Linear(len(FEATURES), HIDDEN)
         self.outer = torch.nn.Linear(HIDDEN, 1, bias=False)
@@ -183,19 +195,66 @@ def weights(nets: Sequence[Net], alone: float) -> dict[str, object]:
     }  # fmt: skip
 
 
-def examples(made: Sequence[Document], encoder: Encoder) -> list[Example]:
-    """The documents as they are, and of a sixth also one with passages exchanged; a third as read first, all as read again."""
+def examples(made: Sequence[Document], encoder: TokenEncoder, shares: tuple[float, float]) -> tuple[list[Example], Net]:
+    """The documents as they are, and of a sixth also one with passages exchanged; a third as read first, all as read again; and
+    what read them first."""
     rng = random.Random(0)
     moved = [in_order(*exchanged(d, rng)) for d in made[::6] if min(len(d.one), len(d.two)) >= 12]
     plain = [example(d, encoder) for d in [*made, *moved]]
     first = fit(plain, seed=0, epochs=3)
-    return [*plain[::3], *(again(x, first, encoder) for x in plain)]
+    return [*plain[::3], *(again(x, first, encoder, shares) for x in plain)], first
 
 
-def learn(made: Sequence[Document], encoder: Encoder) -> dict[str, object]:
-    learning = examples(made, encoder)
+def calibration(model: Model, held_out: Sequence[Example]) -> tuple[float, float]:
+    """The slope and the shift of `Model.confidence`, by the likelihood of what is right on the best paths."""
+    odds, right = [], []
+    for given in held_out:
+        scores, gaps = (
+            model.score(given.features.numpy()),
+            model.score_gaps((given.gaps[0].numpy(), given.gaps[1].numpy())),
+        )
+        chance = chances(given.band, given.spans, scores, gaps).links
+        for k in best_path(given.band, given.spans, scores, gaps).tolist():
+            odds.append(log_odds(float(chance[k])))
+            right.append(float(k in given.right))
+    x, y = torch.tensor(odds), torch.tensor(right)
+    line = torch.tensor([1.0, 0.0], requires_grad=True)
+    optimiser = torch.optim.LBFGS([line], max_iter=100)
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        value = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * x + line[1], y)
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    slope, shift = line.detach().tolist()
+    return round(slope, 4), round(shift, 4)
+
+
+def learn(
+    made: Sequence[Document], held_out: Sequence[Document], encoder: TokenEncoder, shares: tuple[float, float]
+) -> dict[str, object]:
+    learning, first = examples(made, encoder, shares)
     print(encoder.name, len(made), "documents,", len(learning), "examples", flush=True)
-    return weights([fit(learning, seed, EPOCHS) for seed in range(SEEDS)], ALONE[encoder.name])
+    learnt = weights([fit(learning, seed, EPOCHS) for seed in range(SEEDS)], ALONE[encoder.name]) | {"again": shares}
+    aside = [again(example(document, encoder), first, encoder, shares) for document in held_out]
+    return learnt | {"calibration": calibration(make_model(learnt), aside)}
+
+
+def some(made: Iterable[Document], share: float, english: bool) -> list[Document]:
+    """A share of the documents that are English, or that are not, chosen by their first line."""
+    return [d for d in made if d.english == english and zlib.crc32(d.one[0].encode()) % 100 < 100 * share]
+
+
+def learnt_from(shared: Path, english: bool, manner: Manner, part: Part = "learn") -> list[Document]:
+    """The documents that the weights for texts of this manner are learnt from."""
+    layouts = 1 if part != "learn" else ENGLISH_LAYOUTS if english else LAYOUTS
+    made = [d for seed in range(layouts) for d in some(documents(shared, seed, part), 1, english)]
+    if manner == "sentences":
+        return made
+    made += some(documents(shared, 0, part, "verse"), VERSE_SHARE[english], english)
+    return made if english else made + some(documents(shared, 0, part, "varied"), VARIED_SHARE, english)
 
 
 def main() -> None:
@@ -204,13 +263,18 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("drift/alignment/weights.json"))
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    made = [list(documents(arguments.shared, seed, varied=False)) for seed in range(LAYOUTS)]
-    english = [d for of_seed in made[: LAYOUTS // 2] for d in of_seed if d.english]  # there are more of these
-    foreign = [d for of_seed in made for d in of_seed if not d.english]
-    learnt = {
-        DEFAULT_ENGLISH: learn(english, Known(DEFAULT_ENGLISH).read(english)),
-        DEFAULT_MULTILINGUAL: learn(foreign, Known(DEFAULT_MULTILINGUAL).read(foreign)),
-    }
+    learnt: dict[str, dict[str, object]] = {}
+    for name, english in ((DEFAULT_ENGLISH, True), (DEFAULT_MULTILINGUAL, False)):
+        encoder = load_encoder(name)
+        learnt[name] = {
+            manner: learn(
+                learnt_from(arguments.shared, english, manner),
+                learnt_from(arguments.shared, english, manner, "held out"),
+                encoder,
+                SHARES[manner],
+            )
+            for manner in get_args(Manner)
+        }
     stored = {"features": FEATURES, "gap_features": GAP_FEATURES, "encoders": learnt}
     arguments.output.write_text(json.dumps(stored), encoding="utf-8")
 

@@ -47,7 +47,9 @@ def main() -> None:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE, full_page=True, clip={"x": 0, "y": 0, "width": 1280, "height": end})
         page.evaluate("document.querySelector('.masthead').style.position = 'static'")
-        page.evaluate("for (const item of document.querySelectorAll('.followed > li')) item.hidden = item.matches(':nth-child(n + 5)')")
+        page.evaluate(
+            "for (const item of document.querySelectorAll('.followed > li')) item.hidden = item.matches(':nth-child(n + 5)')"
+        )
         page.click(".followed summary >> nth=0")
         page.locator("#journey").screenshot(path=JOURNEY)
         browser.close()
