@@ -224,10 +224,10 @@ def calibration(model: Model, held_out: Sequence[Example]) -> tuple[float, float
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
         value = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * x + line[1], y)
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         return value
 
-    optimiser.step(loss)
+    optimiser.step(loss)  # type: ignore[no-untyped-call]
     slope, shift = line.detach().tolist()
     return round(slope, 4), round(shift, 4)
 
