@@ -48,8 +48,7 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/base/decayed.pt --out $(RUN)/base/first
 	$(BIN)/python -m research.training.train $(FURTHER) --steps $(TAUGHT) --resume
 	$(BIN)/python -m research.training.train $(FURTHER) --decay 150
-	$(BIN)/python -m research.training.average --checkpoint $(RUN)/taught/decayed.pt --before $(RUN)/base/first --out $(RUN)/taught/averaged.pt
-	$(BIN)/python -m research.training.export --checkpoint $(RUN)/taught/averaged.pt --out models/base
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/taught/decayed.pt --out models/base
 	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --decay 220
