@@ -61,7 +61,6 @@ POLICY: dict[str, RulePolicy] = {
     # Two names that both are known, and no others: what a rule takes for another name is, one time in ten, a spelling.
     "entity": RulePolicy(certain_from=0.95, least_weight=0.95, shown=False),
     "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.993),
-    "quantity": RulePolicy(least_log_odds=-3.0, capped=True, shown=False, spared=0.991),
     "untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, shown=False, spared=0.998),
     **{
         f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.996)
