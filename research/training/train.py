@@ -21,6 +21,7 @@ from drift.judging.network.model import load_network, load_tokenizer
 from drift.judging.network.network import DriftNetwork
 from drift.judging.network.weights import WORDS, read_config
 from drift.judging.network.words import words_folder
+from drift.types import DriftError
 from research.training.base import PUBLISHED, encoder_weights
 from research.training.batches import LONGEST, Batch, batches, chunks
 from research.training.evaluate import figures, subset
@@ -95,7 +96,9 @@ class Trainer:
 
     def restore(self, path: Path) -> None:
         state = torch.load(path, weights_only=True)
-        self.network.load_state_dict(state["network"], strict=not self._shares_words)
+        absent, foreign = self.network.load_state_dict(state["network"], strict=False)
+        if foreign or set(absent) - ({WORDS} if self._shares_words else set()):
+            raise DriftError(f"{path} holds other parameters than this network; go on with the program that wrote it.")
         self.optimizer.load_state_dict(state["optimizer"])
         for name, value in state["place"].items():
             setattr(self, name, value)
