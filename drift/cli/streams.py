@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import logging
 import os
@@ -35,6 +36,8 @@ class Interrupts:
         former = signal.getsignal(signal.SIGINT)
         if former is signal.default_int_handler or isinstance(getattr(former, "__self__", None), Interrupts):
             signal.signal(signal.SIGINT, self._interrupt)
+            # Before it ends, the interpreter gives handled signals back to the system, which would kill a process that is done.
+            atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self.seen:

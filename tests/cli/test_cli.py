@@ -188,7 +188,7 @@ def test_importing_the_package_and_asking_for_help_load_nothing_heavy(does: str)
 
 
 TMX = """<tmx version="1.4"><header srclang="en"/><body>
-<tu tuid="b1"><tuv xml:lang="en"><seg>Save the file.</seg></tuv><tuv xml:lang="en-GB"><seg>Delete the file.</seg></tuv></tu>
+<tu tuid="b1"><tuv xml:lang="en"><seg>Do not delete the file.</seg></tuv><tuv xml:lang="en-GB"><seg>Delete the file.</seg></tuv></tu>
 <tu tuid="b2"><tuv xml:lang="en"><seg>Open it again.</seg></tuv><tuv xml:lang="en-GB"><seg>Open it again.</seg></tuv></tu>
 </body></tmx>"""
 

@@ -21,7 +21,9 @@ cli._run = lambda: print("ready", file=sys.stderr, flush=True) or run()
 cli.main()
 """
 TEXTS = [str(SAMPLES / "border-talks" / f"{name}.txt") for name in ("original", "via-spanish", "via-catalan")]
-RESULTS = {"drift.csv", "versions.csv", "threads.csv", "analysis.jsonl", "run.json", "report.html"}
+RESULTS = {
+    "drift.csv", "versions.csv", "threads.csv", "lineage.csv", "lineage.nwk", "analysis.jsonl", "run.json", "report.html",
+}  # fmt: skip
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -120,7 +120,7 @@ def test_a_thread_is_read_stop_by_stop_with_its_first_bad_hop(visit: Callable[..
     assert "first bad hop" in bent.locator(".chain .bad").inner_text()
     assert bent.locator(".chain .text").nth(1).get_attribute("lang") == "es"
     bent.locator(".chain a").last.click()
-    page.wait_for_function("document.activeElement.id === 'r2-0'")
+    page.wait_for_selector("#r2-0:focus")
     assert page.locator("#version option:checked").inner_text() == "spanish → copy"
 
 
