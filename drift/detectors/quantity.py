@@ -41,6 +41,7 @@ _PHRASES = {
     ("neither", "of"),
     ("both", "of"),
 }
+_A_FEW = 0.25
 _STEP, _GRAVE, _DROPPED = 0.3, 0.65, 0.4
 
 
@@ -68,7 +69,7 @@ def detect(reading: Reading) -> list[Finding]:
                 continue
             left.remove(i)
             right.remove(j)
-            gap = abs(table[reading.original.low[i]] - table[reading.version.low[j]])
+            gap = abs(_amount(reading.original, i, table) - _amount(reading.version, j, table))
             if gap >= 0.25:
                 weight = _GRAVE if gap >= 0.5 else _STEP + 0.15
                 findings.append(
@@ -85,16 +86,23 @@ def detect(reading: Reading) -> list[Finding]:
 
 def _lonely(side: Text, other: Text, table: dict[str, float]) -> list[int]:
     """Words of the table whose amount the other side does not name at all."""
-    there = {table[low] for low in other.low if low in table}
-    return [i for i, low in enumerate(side.low) if low in table and table[low] not in there and not _in_phrase(side, i)]
+    there = {_amount(other, i, table) for i, low in enumerate(other.low) if low in table}
+    return [
+        i
+        for i, low in enumerate(side.low)
+        if low in table and _amount(side, i, table) not in there and not _in_phrase(side, i)
+    ]
+
+
+def _amount(side: Text, i: int, table: dict[str, float]) -> float:
+    """How much the word stands for; "a few" are some more than "few"."""
+    return _A_FEW if side.low[i] == "few" and i and side.low[i - 1] == "a" else table[side.low[i]]
 
 
 def _in_phrase(side: Text, i: int) -> bool:
     """Whether the word is part of "at all", "after all", "each other", "most important", "for some time", "certain of"."""
     before = side.low[i - 1] if i else ""
     after = side.low[i + 1] if i + 1 < len(side.low) else ""
-    if before == "a" and side.low[i] == "few":
-        return True
     if (before in ("at", "after", "above", "first") and side.low[i] in ("all", "most")) or after == "other":
         return True
     if (side.low[i] == "most" and before in ("the", "its", "his", "their", "our", "'s", "one", "'")) or after.endswith(

@@ -61,6 +61,8 @@ POLICY: dict[str, RulePolicy] = {
     # Two names that both are known, and no others: what a rule takes for another name is, one time in ten, a spelling.
     "entity": RulePolicy(certain_from=0.95, least_weight=0.95, shown=False),
     "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.993),
+    # Of little weight is what is close by ("almost all" and "most"): on faithful pairs that was what spoke most.
+    "quantity": RulePolicy(least_log_odds=_ALWAYS, capped=True, least_weight=0.5, shown=False, spared=0.991),
     "untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, shown=False, spared=0.998),
     **{
         f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.996)
