@@ -69,7 +69,7 @@ def analyze(
     model: ModelOption = None,
     judge: JudgeOption = None,
     strict_languages: StrictLanguagesOption = False,
-    seed: Annotated[int, typer.Option(help="Kept in the signature; nothing is random, so it changes no result.")] = 0,
+    seed: Annotated[int, typer.Option(help="For the samples by which the support of a lineage is found.")] = 0,
     excel: ExcelOption = False,
     quiet: QuietOption = False,
     fail_on: FailOption = None,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from drift.types import Comparison, Drift, Link, Story, Thread
+from drift.types import Comparison, Drift, Link, Thread
 
 
 class Verdicts:
@@ -33,8 +33,3 @@ class Verdicts:
 def all_verdicts(comparisons: Iterable[Comparison]) -> dict[tuple[str, str], Verdicts]:
     """Those of each comparison, by its original and version."""
     return {(c.original, c.version): Verdicts(c) for c in comparisons}
-
-
-def threads_of(story: Story, name: str) -> Iterator[tuple[int, Thread]]:
-    """The threads that a version has, with their numbers."""
-    return ((number, thread) for number, thread in enumerate(story.threads) if name in thread.sentences)

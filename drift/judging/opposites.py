@@ -20,7 +20,8 @@ from drift.language import lexicon
 from drift.language.reading import Reading, Text
 from drift.types import KINDS, Finding
 
-MARGIN = 0.06  # of cosines: 1 of 363 faithful translations has such a word, 4 of 100 with an antonym exchanged (DEMETR)
+# Of cosines: 3 of 363 faithful translations had such a word, 4 of 100 with an antonym exchanged (DEMETR), the network not asked.
+MARGIN = 0.06
 _LEAST = 0.82  # cosine of the foreign word and the opposite
 _WEIGHT = 0.7
 _LEAST_LOG_ODDS, _LEAST_CHANCE = -4.0, 1e-4  # of an antonym, as the network has it

@@ -14,7 +14,6 @@ for _line in resource("drift.language.lexicon", "curated", "units.tsv").splitlin
         _key, _measure, _size, _names = _line.split("\t")
         UNITS[_key] = (f"money {_key}" if _measure == "money" else _measure, float(_size))
         SPELLINGS.update((_name.replace("_", " "), _key) for _name in _names.split())
-TEMPERATURES = frozenset(("degree", "C", "F", "K"))
 # Spellings of several words, which a pattern must try before single ones; the longest first.
 _SEVERAL = sorted((name for name in SPELLINGS if " " in name), key=len, reverse=True)
 # What can stand after a figure as a unit; `unit_of` says whether it is one.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from research.recipes.align_texts import Parallel, Part, parallel
+from research.recipes.align_texts import Bitext, Parallel, Part, parallel
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -43,18 +43,10 @@ _SHORTEST_LINE = 8  # and of a line of verse; half as many where words are not s
 
 
 @dataclass(frozen=True)
-class Document:
-    """Two texts and the links between them."""
+class Document(Bitext):
+    """Two texts and the links between their sentences."""
 
-    one: list[str]
-    two: list[str]
     links: Links
-    languages: tuple[str, str]
-
-    @property
-    def english(self) -> bool:
-        """Whether both sides are English."""
-        return self.languages == ("en", "en")
 
 
 def documents(shared: Path, seed: int, part: Part = "learn", manner: Manner = "usual") -> Iterator[Document]:
@@ -100,7 +92,7 @@ def verse(shared: Path, book: str, whole: str, broken: str, seed: int = 0) -> Do
         links.append(((len(one),), tuple(range(len(two), len(two) + len(lines)))))
         one.append(verses[0][key])
         two += lines
-    return Document(one, two, links, ("en", "en"))
+    return Document(one, two, ("en", "en"), links)
 
 
 # --- disturbances
@@ -114,7 +106,7 @@ def lay_out(texts: Parallel, foreign: Sequence[list[str]], rates: Rates, rng: ra
     left, left_held = disturb(texts.one, foreign[0], rng, chance, may_split, texts.joiner)
     right, right_held = disturb(texts.two, foreign[1], rng, chance, [not may for may in may_split], " ")
     one, two = ([" ".join(line.split()) for line in lines] for lines in (left, right))
-    return of_neighbours_only(Document(one, two, connect(left_held, right_held), texts.languages))
+    return of_neighbours_only(Document(one, two, texts.languages, connect(left_held, right_held)))
 
 
 def disturb(

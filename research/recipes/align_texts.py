@@ -39,18 +39,24 @@ _UNSPACED = ("zh", "ja")
 
 
 @dataclass(frozen=True)
-class Parallel:
-    """Two texts segment by segment, what joins segments of the first, its language and that of the second."""
+class Bitext:
+    """Two texts, each in parts, with the language of the first and that of the second."""
 
     one: list[str]
     two: list[str]
-    joiner: str
     languages: tuple[str, str]
 
     @property
     def english(self) -> bool:
         """Whether both sides are English."""
         return self.languages == ("en", "en")
+
+
+@dataclass(frozen=True)
+class Parallel(Bitext):
+    """Two texts segment by segment, and what joins segments of the first."""
+
+    joiner: str
 
 
 def parallel(shared: Path, rng: random.Random, part: Part) -> Iterator[Parallel]:
@@ -88,8 +94,8 @@ def _annotated(shared: Path, rng: random.Random, part: Part) -> Iterator[Paralle
         for language, of in segments.items():
             texts = [of[key] for key in sorted(of)]
             references = [made[0]["original"] for made in texts]
-            yield Parallel([made[0]["source"] for made in texts], references, _joiner(language), (language, "en"))
-            yield Parallel(references, [rng.choice(made)["version"] for made in texts], " ", ("en", "en"))
+            yield Parallel([made[0]["source"] for made in texts], references, (language, "en"), _joiner(language))
+            yield Parallel(references, [rng.choice(made)["version"] for made in texts], ("en", "en"), " ")
 
 
 def _news(shared: Path, part: Part) -> Iterator[Parallel]:
@@ -105,7 +111,7 @@ def _news(shared: Path, part: Part) -> Iterator[Parallel]:
         for rows in by_set.values():
             language = rows[0]["lang"]
             references = [_joined(row["original"]) if file == "mlqe_pe" else row["original"] for row in rows]
-            yield Parallel([row["source"] for row in rows], references, _joiner(language), (language, "en"))
+            yield Parallel([row["source"] for row in rows], references, (language, "en"), _joiner(language))
 
 
 def _joined(text: str) -> str:
@@ -121,10 +127,10 @@ def _sentences(shared: Path) -> Iterator[Parallel]:
     for row in _rows(shared / "drift" / "demetr.jsonl.gz"):
         seen[row["lang"]].setdefault(row["id"], row)
     of = [row for _, row in sorted(seen["polish"].items())]
-    yield Parallel([row["source"] for row in of], [row["original"] for row in of], " ", ("pl", "en"))
+    yield Parallel([row["source"] for row in of], [row["original"] for row in of], ("pl", "en"), " ")
     hindi = [row for row in _rows(shared / "cross" / "da_en_x.jsonl.gz") if row["lang"] == "hi"]
     hindi = [row for row in hindi if row["adequacy"] >= 80][: _SEGMENTS["unseen"]]
-    yield Parallel([row["version"] for row in hindi], [row["original"] for row in hindi], " ", ("hi", "en"))
+    yield Parallel([row["version"] for row in hindi], [row["original"] for row in hindi], ("hi", "en"), " ")
 
 
 def _german_russian(shared: Path, part: Part) -> Iterator[Parallel]:
@@ -135,7 +141,7 @@ def _german_russian(shared: Path, part: Part) -> Iterator[Parallel]:
             texts[row["lang"]].setdefault(row["id"], row["version"])
     both = [key for key in texts["de"] if key in texts["ru"]]
     held = [key for key in both if _is_held(key.rpartition("-")[0]) == (part == "held out")][: _SEGMENTS[part]]
-    yield Parallel([texts["de"][key] for key in held], [texts["ru"][key] for key in held], " ", ("de", "ru"))
+    yield Parallel([texts["de"][key] for key in held], [texts["ru"][key] for key in held], ("de", "ru"), " ")
 
 
 def _verses(shared: Path, part: Part) -> Iterator[Parallel]:
@@ -145,4 +151,4 @@ def _verses(shared: Path, part: Part) -> Iterator[Parallel]:
             for path in (shared / "align" / "bible" / f"Mark.{version}.tsv" for version in pair)
         ]
         both = [key for key in verses[0] if key in verses[1] and key.partition(":")[0] in CHAPTERS[part]]
-        yield Parallel([verses[0][key] for key in both], [verses[1][key] for key in both], " ", ("en", "en"))
+        yield Parallel([verses[0][key] for key in both], [verses[1][key] for key in both], ("en", "en"), " ")
