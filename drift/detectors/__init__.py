@@ -16,6 +16,7 @@ from drift.detectors import (
     gender,
     general,
     modality,
+    names_across,
     negation,
     numbers,
     numbers_across,
@@ -26,6 +27,7 @@ from drift.detectors import (
     role,
     senses,
     tense,
+    units_across,
     untranslated,
     untranslated_across,
 )  # fmt: skip
@@ -48,10 +50,12 @@ class Detector(Protocol):
 DETECTORS: dict[str, Detector] = {
     "numbers": numbers,
     "numbers_across": numbers_across,
+    "units_across": units_across,
     "negation": negation,
     "antonyms": antonyms,
     "contrasts": contrasts,
     "entities": entities,
+    "names_across": names_across,
     "exchanges": exchanges,
     "modality": modality,
     "quantity": quantity,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import wraps
 
-from drift.language.reading import Reading
+from drift.language.reading import Reading, Text
+from drift.sentences.language import detect_language
 from drift.types import Finding, Kind, Side, Span, Word
 
 
@@ -17,6 +18,11 @@ def on_english(detect: Callable[[Reading], list[Finding]]) -> Callable[[Reading]
         return detect(reading) if reading.is_comparable else []
 
     return guarded
+
+
+def language_of(side: Text) -> str:
+    """The language of a side as ISO 639-1, "" where that is not clear."""
+    return "en" if side.is_english else detect_language(side.text)
 
 
 def finding(

@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
+from drift.detectors.findings import language_of
+from drift.language.amounts import are_converted, differ_in_unit
 from drift.language.number_words import Number, numbers
-from drift.language.quantities import quantities
-from drift.language.reading import Reading, Text
-from drift.sentences.language import detect_language
+from drift.language.quantities import Quantity, quantities
+from drift.language.reading import Reading
+from drift.language.unit_words import measured
+from drift.language.units import is_money
 from drift.types import Finding, Kind, Span
 
 KINDS: tuple[Kind, ...] = ("number",)
 
-_CHANGED = 0.85
+_CHANGED, _EXCHANGED_MONEY = 0.85, 0.45  # sums in two currencies may have been exchanged at the day's rate
 _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b|下午|上午|晚上|凌晨|午後|午前|오후|오전", re.IGNORECASE)
 
 
 def detect(reading: Reading) -> list[Finding]:
     """A finding for each number of either side that stands nowhere on the other, if both sides have such a one.
 
-    What stands on one side alone proves nothing across languages, for it may be in words that are not known.
+    What stands on one side alone proves nothing across languages, for it may be in words that are not known. What comes to
+    the same in another unit is on both ("5 miles", "8 km").
     """
     if reading.is_english:
         return []
-    left, right = _numbers(reading.original), _numbers(reading.version)
+    sides = (reading.original, reading.version)
+    left, right = (numbers(side.text, language_of(side)) for side in sides)
     if not left or not right:
         return []
-    twelve = bool(_HALF_DAY.search(reading.original.text) or _HALF_DAY.search(reading.version.text))
-    alone = (
-        [n for n in left if not n.weak and not _is_there(n, right, reading.version.text, twelve)],
-        [n for n in right if not n.weak and not _is_there(n, left, reading.original.text, twelve)],
-    )
+    units = [measured(side.text, language_of(side)) for side in sides]
+    twelve = any(_HALF_DAY.search(side.text) for side in sides)
+    alone = [
+        [n for n in here if not n.weak and not _is_there(n, there, text, twelve) and not _is_converted(n, own, others)]
+        for here, there, text, own, others in (
+            (left, right, reading.version.text, units[0], units[1]),
+            (right, left, reading.original.text, units[1], units[0]),
+        )
+    ]
     return [
         Finding(
-            "number", (Span("original", a.start, a.end), Span("version", b.start, b.end)), _CHANGED, "numbers_across"
+            "number",
+            (Span("original", a.start, a.end), Span("version", b.start, b.end)),
+            _EXCHANGED_MONEY if _are_exchanged(_with_unit(a, units[0]), _with_unit(b, units[1])) else _CHANGED,
+            "numbers_across",
         )
         for sort in ("number", "month", "weekday")
         for a, b in zip(*([n for n in side if n.sort == sort] for side in alone), strict=False)
     ]
 
 
-def _numbers(side: Text) -> list[Number]:
-    return list(numbers(side.text, "en" if side.is_english else detect_language(side.text)))
+def _with_unit(number: Number, quantities: Sequence[Quantity]) -> Quantity | None:
+    """The quantity in whose figure the number stands, where it has a unit."""
+    return next((q for q in quantities if q.start < number.end and number.start < q.end), None)
 
 
-def _is_there(number: Number, others: list[Number], text: str, twelve: bool) -> bool:
+def _is_converted(number: Number, own: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+    """Whether the other side has as much in another unit."""
+    quantity = _with_unit(number, own)
+    return quantity is not None and any(are_converted(quantity, other) for other in others)
+
+
+def _are_exchanged(a: Quantity | None, b: Quantity | None) -> bool:
+    """Whether both are sums, in two currencies."""
+    return bool(a and b and is_money(a.unit) and is_money(b.unit) and differ_in_unit(a, b))
+
+
+def _is_there(number: Number, others: Sequence[Number], text: str, twelve: bool) -> bool:
     """Whether a number is among those of the other side, or in its text in some other spelling.
 
     A name is looked for among the names of its sort; a month where there are none of months, among the figures ("5月").

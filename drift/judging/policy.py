@@ -90,10 +90,14 @@ POLICY: dict[str, RulePolicy] = {
 # change there is one in about half of the cases. Other rules know too few words across languages to decide by themselves.
 POLICY_ACROSS: dict[str, RulePolicy] = {
     "numbers_across/number": RulePolicy(share=0.65, least_log_odds=_ALWAYS, spared=0.998),
+    "units_across/number": RulePolicy(share=0.65, least_log_odds=_ALWAYS, spared=0.999),
+    # Of places that tables know the rule is sure; of names by their sound the network has to allow for a change.
+    "names_across/entity": RulePolicy(certain_from=0.9, spared=0.993),
     "question_across/question": RulePolicy(least_log_odds=_ALWAYS, spared=0.999),
     "untranslated_across/untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, spared=0.999),
     "opposites/antonym": RulePolicy(spared=0.997),
-    **{kind: POLICY[kind] for kind in ("mistranslation", "omission", "addition")},
+    # Short texts of figures and names pass for English in any language, and are read by the rules that know English.
+    **{kind: POLICY[kind] for kind in ("numbers/number", "mistranslation", "omission", "addition")},
 }
 _OTHERS = RulePolicy(share=0.0, shown=False)  # of everything else: no floor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _SCRIPTS = {
 _NEARLY_ALL = 0.9  # share of a column's longer texts in one language, from which its short ones are taken to be in it
 
 
+@lru_cache(maxsize=1024)
 def detect_language(text: str) -> str:
     """The text's language as ISO 639-1, "" where that is not clear: too few letters, names and numbers only.
 
