@@ -13,7 +13,7 @@ from drift.runtime.digest import sha256
 from drift.types import DriftError
 
 if TYPE_CHECKING:
-    from drift.judging.network import DriftModel
+    from drift.judging.network import PairReader
 
 DEFAULT = "base"
 MULTILINGUAL = "multi"  # what judges texts of other languages, where it is at hand
@@ -56,13 +56,19 @@ class ModelEntry:
         known = self.languages if strict else self.languages | self.other_languages
         return set(languages) <= known | {""}
 
-    def load(self) -> DriftModel:
-        """Its network, read once a process.
+    @property
+    def networks(self) -> tuple[Path, ...]:
+        """The folders of the networks that read a pair for it: its own, and those of the models that it names `beside` it."""
+        own = (self.folder,) if self.has_network else ()
+        return (*own, *(self.folder.parent / name for name in self.about.get("beside", ())))
+
+    def load(self) -> PairReader:
+        """Its network, or the panel of its networks, read once a process.
 
         Raises:
             DriftError: Where the weights are missing.
         """
-        return _load_network(self.folder)
+        return _load_networks(self.networks)
 
     @cached_property
     def revision(self) -> str:
@@ -70,11 +76,17 @@ class ModelEntry:
         parts: list[str | Path] = []
         for path in sorted(self.folder.glob("*.json")):
             parts += [path.name, path]
-        if self.has_network:
-            from drift.judging.network.weights import weights_revision
-
-            parts.append(weights_revision(self.folder))
+        if self.networks:
+            parts.append(self.networks_revision)
         return sha256(*parts).hex()
+
+    @property
+    def networks_revision(self) -> str:
+        """The sha256, in hex, of the weights of its networks."""
+        from drift.judging.network.weights import weights_revision
+
+        revisions = [weights_revision(folder) for folder in self.networks]
+        return revisions[0] if len(revisions) == 1 else sha256(*revisions).hex()
 
     @cached_property
     def about(self) -> dict[str, Any]:
@@ -89,10 +101,11 @@ class ModelEntry:
 
 
 @cache
-def _load_network(folder: Path) -> DriftModel:
-    from drift.judging.network import DriftModel
+def _load_networks(folders: tuple[Path, ...]) -> PairReader:
+    from drift.judging.network import DriftModel, Panel
 
-    return DriftModel.load(folder)
+    members = [DriftModel.load(folder) for folder in folders]
+    return members[0] if len(members) == 1 else Panel(members)
 
 
 def models_folder() -> Path:

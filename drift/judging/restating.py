@@ -13,7 +13,8 @@ import numpy as np
 
 from drift.detectors.antonyms import denied_opposites
 from drift.detectors.numbers import in_other_words
-from drift.judging.network.model import DriftModel, Marks, Predictions
+from drift.judging.network.model import Marks, Predictions
+from drift.judging.network.panel import PairReader
 from drift.language.equivalents import equivalents
 from drift.language.parties import told_alike
 from drift.language.reading import Reading
@@ -83,7 +84,7 @@ def _cased(words: str, like: str) -> str:
     return words[0].upper() + words[1:] if like[0].isupper() else words
 
 
-def predict_restated(model: DriftModel, readings: Sequence[Reading]) -> Predictions:
+def predict_restated(model: PairReader, readings: Sequence[Reading]) -> Predictions:
     """What the model says of the pairs, restated; its marks are in the characters of the texts as they are."""
     versions = [restated(reading) for reading in readings]
     texts = [(reading.pair.original, version.text) for reading, version in zip(readings, versions, strict=True)]

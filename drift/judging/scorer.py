@@ -23,7 +23,8 @@ from drift.judging.evidence import verdict
 from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import find_model
-from drift.judging.network.model import DriftModel, Predictions
+from drift.judging.network.model import Predictions
+from drift.judging.network.panel import PairReader
 from drift.judging.opposites import with_opposites
 from drift.judging.policy import Policy
 from drift.judging.restating import predict_restated
@@ -64,7 +65,7 @@ class Scorer:
 
     Attributes:
         encoder: Gives the vectors that link words.
-        model: The network that reads both texts, if any.
+        model: The network or panel of networks that reads both texts, if any.
         combination: Turns what was found into an expected severity.
         models: What verdicts depend on: each model's role and name with its sha256.
         second_opinion: Another model that is asked as well, if any.
@@ -72,7 +73,7 @@ class Scorer:
     """
 
     encoder: TokenEncoder
-    model: DriftModel | None
+    model: PairReader | None
     combination: Combination
     models: dict[str, str]
     second_opinion: SecondOpinion | None = None

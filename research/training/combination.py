@@ -30,8 +30,7 @@ from drift.judging.combination import MARKED_FROM, Combination, Knots, ranked
 from drift.judging.features import FEATURES, NETWORK_FEATURES, RULE_FEATURES, columns, feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import ModelEntry
-from drift.judging.network import DriftModel
-from drift.judging.network.weights import weights_revision
+from drift.judging.network import PairReader
 from drift.judging.odds import chance
 from drift.judging.opposites import with_opposites
 from drift.judging.policy import banded
@@ -45,6 +44,9 @@ from research.training.split import TRAINING_RECORDS
 
 UNITS, SEEDS, EPOCHS = 64, 3, 80
 UNSEEN, DROPPED = 0.1, 0.3  # share of the features, and of the units, that a step does without
+BATCH = 256
+RANKING = 1 / 8  # what ranking two pairs of a set counts beside the severity of one
+APART = 0.08  # severities from this distance on are to be ranked
 KNOTS = 33
 FAITHFUL = 0.75
 FALSE_ALARMS = 0.06  # of DEMETR's faithful translations so many reach `minor`
@@ -121,7 +123,7 @@ def severity(record: Record) -> float | None:
     return None if record.floor else record.drift
 
 
-def measured(records: Sequence[Record], model: DriftModel | None, encoder: TokenEncoder) -> np.ndarray:
+def measured(records: Sequence[Record], model: PairReader | None, encoder: TokenEncoder) -> np.ndarray:
     """The features of every record, (n, len(FEATURES))."""
     from tqdm import tqdm
 
@@ -142,14 +144,15 @@ def measured(records: Sequence[Record], model: DriftModel | None, encoder: Token
 def table(records: Path, folder: Path, kept: Path, choice: Chosen) -> dict[str, np.ndarray]:
     """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
     the model's weights as they are. Words are linked by the encoder for the model's languages."""
-    revision = weights_revision(folder)
+    entry = ModelEntry(folder.name, folder)
+    revision = entry.networks_revision
     if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
         return known
     found = chosen(records, choice)
-    encoder = load_encoder(languages=ModelEntry(folder.name, folder).languages)
+    encoder = load_encoder(languages=entry.languages)
     known = {
         "model": np.array(revision),
-        "rows": measured([record for record, _, _ in found], DriftModel.load(folder), encoder),
+        "rows": measured([record for record, _, _ in found], entry.load(), encoder),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
         "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),
@@ -185,19 +188,26 @@ def fit(
     drifts: np.ndarray,
     weight: np.ndarray,
     names: Sequence[str],
-    sets: np.ndarray | None = None,
+    sets: np.ndarray,
+    levels: bool = False,
     epochs: int = EPOCHS,
 ) -> Combination:
     """Several nets from different beginnings, side by side as one; not yet on the scale of the bands.
 
-    With the number of each row's set, a set's own level (how strict its annotators were, how good its translations) is told from
-    what the features say, and the mean of the levels is kept.
+    Args:
+        rows: Features (n, len(FEATURES)).
+        drifts: Severities (n,).
+        weight: What each row counts (n,).
+        names: The features that are read.
+        sets: The number of each row's set (n,): pairs of one set are also ranked, for annotators differ in how strict they are.
+        levels: Whether a set's own level (how strict its annotators were, how good its translations) is told from what the features
+            say, and the mean of the levels kept.
+        epochs: How often the rows are seen.
     """
     chosen = columns(rows, names)
     knots = tuple(_knots(column) for column in chosen.T)
     x = ranked(chosen, knots)
-    sets = np.zeros(len(x), int) if sets is None else sets
-    nets = [_net(x, drifts, weight, sets, epochs, seed) for seed in range(SEEDS)]
+    nets = [_net(x, drifts, weight, sets, levels, epochs, seed) for seed in range(SEEDS)]
     return Combination(
         tuple(names),
         knots,
@@ -223,9 +233,9 @@ def _knots(column: np.ndarray) -> Knots:
 
 
 def _net(
-    x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, sets: np.ndarray, epochs: int, seed: int
+    x: np.ndarray, drifts: np.ndarray, weight: np.ndarray, sets: np.ndarray, levels: bool, epochs: int, seed: int
 ) -> dict[str, np.ndarray]:
-    """One net, by cross-entropy against the severities."""
+    """One net, by cross-entropy against the severities and, within each set, against their order (Burges et al. 2005)."""
     import torch
 
     torch.manual_seed(seed)
@@ -234,19 +244,23 @@ def _net(
         "linear": torch.zeros(n), "hidden": torch.randn(UNITS, n) / n**0.5, "offset": torch.zeros(UNITS),
         "out": torch.randn(UNITS) * 0.3, "bias": torch.zeros(()), "levels": torch.zeros(int(sets.max()) + 1),
     }  # fmt: skip
-    for value in net.values():
-        value.requires_grad_(True)
+    for name, value in net.items():
+        value.requires_grad_(levels or name != "levels")
     optimizer = torch.optim.AdamW(net.values(), lr=4e-3, weight_decay=1e-3)
     given, target, share = (torch.tensor(a, dtype=torch.float32) for a in (x, drifts, weight))
     of_set = torch.tensor(sets)
-    steps = epochs * (len(x) // 256 + 1)
+    steps = epochs * (len(x) // BATCH + 1)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     for _ in range(steps):
-        batch = torch.randint(len(x), (256,))
+        batch = torch.randint(len(x), (BATCH,))
         seen = torch.nn.functional.dropout(given[batch], UNSEEN)
         inner = torch.nn.functional.dropout(torch.tanh(seen @ net["hidden"].T + net["offset"]), DROPPED)
         odds = seen @ net["linear"] + inner @ net["out"] + net["bias"] + net["levels"][of_set[batch]]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, target[batch], weight=share[batch])
+        gap = target[batch][:, None] - target[batch][None, :]
+        graver = (of_set[batch][:, None] == of_set[batch][None, :]) & (gap > APART)
+        misplaced = torch.nn.functional.softplus(odds[None, :] - odds[:, None]) * gap * graver * share[batch][:, None]
+        loss = loss + RANKING * misplaced.sum() / BATCH
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
@@ -307,15 +321,15 @@ def fitted(
     rows, drifts = known["rows"], known["drift"]
     weight = weights(known["source"], drifts)
     kept = np.array([name.partition(".")[0] != without for name in known["source"]])
-    sets = sets_of(known["source"]) if levels else np.zeros(len(rows), int)
+    sets = sets_of(known["source"])
     target = drifts
     if teacher is not None:
-        target = (drifts + _expected(teacher["rows"], drifts, weight, kept, known["fold"], names, sets)) / 2
-    expected = _expected(rows, target, weight, kept, known["fold"], names, sets)
+        target = (drifts + _expected(teacher["rows"], drifts, weight, kept, known["fold"], names, sets, levels)) / 2
+    expected = _expected(rows, target, weight, kept, known["fold"], names, sets, levels)
     people = known["held_out"] & kept
     of_people = expected[people], known["source"][people]
     minor, critical = minor_mark(*of_people), critical_mark(*of_people)
-    whole = fit(rows[kept], target[kept], weight[kept], names, sets[kept])
+    whole = fit(rows[kept], target[kept], weight[kept], names, sets[kept], levels)
     return replace(whole, minor=minor, critical=critical), banded(expected, (minor, critical))
 
 
@@ -327,12 +341,13 @@ def _expected(
     fold: np.ndarray,
     names: Sequence[str],
     sets: np.ndarray,
+    levels: bool,
 ) -> np.ndarray:
     """The expected severity (n,) of each row, by what was fitted to the targets of the other folds' kept rows."""
     expected = np.zeros(len(rows))
     for k in range(FOLDS):
         others = (fold != k) & kept
-        of_others = fit(rows[others], target[others], weight[others], names, sets[others])
+        of_others = fit(rows[others], target[others], weight[others], names, sets[others], levels)
         expected[fold == k] = chance(of_others.log_odds(rows[fold == k]))
     return expected
 

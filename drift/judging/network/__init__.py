@@ -1,5 +1,6 @@
-"""The drift model: a network that reads original and version together, and what it predicts."""
+"""The drift model: networks that read original and version together, and what they predict."""
 
 from drift.judging.network.model import DriftModel, Predictions
+from drift.judging.network.panel import PairReader, Panel
 
-__all__ = ["DriftModel", "Predictions"]
+__all__ = ["DriftModel", "PairReader", "Panel", "Predictions"]
