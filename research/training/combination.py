@@ -188,7 +188,7 @@ def fit(
     drifts: np.ndarray,
     weight: np.ndarray,
     names: Sequence[str],
-    sets: np.ndarray,
+    sets: np.ndarray | None = None,
     levels: bool = False,
     epochs: int = EPOCHS,
 ) -> Combination:
@@ -199,7 +199,8 @@ def fit(
         drifts: Severities (n,).
         weight: What each row counts (n,).
         names: The features that are read.
-        sets: The number of each row's set (n,): pairs of one set are also ranked, for annotators differ in how strict they are.
+        sets: The number of each row's set (n,): pairs of one set are also ranked, for annotators differ in how strict they are. All are of one
+            set without it.
         levels: Whether a set's own level (how strict its annotators were, how good its translations) is told from what the features
             say, and the mean of the levels kept.
         epochs: How often the rows are seen.
@@ -207,6 +208,7 @@ def fit(
     chosen = columns(rows, names)
     knots = tuple(_knots(column) for column in chosen.T)
     x = ranked(chosen, knots)
+    sets = np.zeros(len(x), int) if sets is None else sets
     nets = [_net(x, drifts, weight, sets, levels, epochs, seed) for seed in range(SEEDS)]
     return Combination(
         tuple(names),

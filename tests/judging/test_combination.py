@@ -60,6 +60,7 @@ def test_with_a_teacher_the_fit_goes_halfway_to_what_it_expects(monkeypatch: pyt
     from research.training import combination
 
     monkeypatch.setattr(combination, "fit", partial(combination.fit, epochs=50))
+    monkeypatch.setattr(combination, "RANKING", 0.0)  # ranks without any noise would be drawn apart without end
     rng = np.random.default_rng(0)
     rows = np.zeros((300, len(FEATURES)))
     rows[:, FEATURES.index("antonym")] = rng.random(300)
@@ -121,3 +122,16 @@ def test_of_two_peoples_translations_a_fifth_at_most_reaches_minor() -> None:
     found = figures(drift, np.full(500, 0.06), sources)
     assert found["human_pairs.minor"] == pytest.approx(HUMAN_ALARMS, abs=0.01)
     assert found["human_pairs.major"] <= found["human_pairs.minor"]
+
+
+def test_pairs_are_ranked_inside_their_set_however_strict_its_annotators_are() -> None:
+    pytest.importorskip("sklearn")
+    from research.training.combination import fit
+
+    rng = np.random.default_rng(0)
+    rows = np.zeros((600, len(FEATURES)))
+    rows[:, FEATURES.index("antonym")] = rng.random(600)
+    sets = np.arange(600) % 2
+    strict = np.clip(rows[:, FEATURES.index("antonym")] / 3 + 0.5 * sets + rng.normal(0, 0.2, 600), 0, 1)
+    expected = fit(rows, strict, np.ones(600), ["antonym"], sets, epochs=30).expected(rows)
+    assert np.corrcoef(expected, rows[:, FEATURES.index("antonym")])[0, 1] > 0.9
