@@ -87,7 +87,12 @@ def _has_capitals(side: Text) -> bool:
 
 def _are_two(a: _Name, b: _Name) -> bool:
     """Whether a name and what it is linked to are not one: what a table knows in English alone may have any name abroad."""
-    return a.is_place <= b.is_place and max(likeness(x.text, y.text) for x, y in product(a.words, b.words)) < _OTHER
+    return a.is_place <= b.is_place and _most_alike(a, b) < _OTHER
+
+
+def _most_alike(a: _Name, b: _Name) -> float:
+    """How alike two names sound, whichever the other is made of."""
+    return max(min(likeness(x.text, y.text), likeness(y.text, x.text)) for x, y in product(a.words, b.words))
 
 
 def _lost_places(side: Text, other: Text, here: Sequence[Place], there: Sequence[Place]) -> Iterator[_Name]:
