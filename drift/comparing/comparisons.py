@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations, islice
 
 from drift.alignment import align
+from drift.comparing.neighbours import pairs_for_threads
 from drift.comparing.regrouping import proposals, regrouped
 from drift.comparing.verdicts import Judges, Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
@@ -36,9 +37,9 @@ def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> S
 
 
 def threaded(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> Story:
-    """The story with its threads; versions that are not compared with each other are aligned for them."""
+    """The story with its threads; versions that are not compared with each other are aligned for them, if they are near."""
     known = {(c.original, c.version): c.links for c in (*story.comparisons, *story.hops)}
-    for a, b in combinations(story.versions, 2):
+    for a, b in pairs_for_threads(story.versions):
         if (a.name, b.name) not in known and (b.name, a.name) not in known:
             known[a.name, b.name] = links(a, b, encoder_for)
     return replace(story, threads=thread_up(story, known))

@@ -38,11 +38,13 @@ class Evidence:
     """What the links say of two sentences.
 
     Attributes:
+        aligned: The pairs of versions that were held against each other, both ways round; others say nothing.
         counterparts: For a sentence and another version the sentences that it is linked to there, and the confidence.
         joined: For two sentences of one version, lower index first, the confidence of the surest link that joins them.
     """
 
     def __init__(self, links: Links) -> None:
+        self.aligned = {pair for left, right in links for pair in ((left, right), (right, left))}
         self.counterparts: dict[tuple[str, int, str], tuple[tuple[int, ...], float]] = {}
         self.joined: dict[tuple[str, int, int], float] = {}
         for (left, right), found in links.items():
@@ -65,7 +67,8 @@ class Evidence:
             for other, theirs in sorted(two.sentences.items()):
                 if name == other:
                     said += max(self._of_neighbours(name, i, j) for i in own for j in theirs)
-                elif not (name in two.sentences and other in one.sentences):  # else both have had their say
+                elif (name, other) in self.aligned and not (name in two.sentences and other in one.sentences):
+                    # Where both have the other, too, their sentences of one version have had their say.
                     said += self._of_versions(name, own, other, theirs)
         return said
 
@@ -91,7 +94,7 @@ def thread_up(story: Story, links: Links) -> tuple[Thread, ...]:
 
     Args:
         story: Its versions are split.
-        links: Those of every pair of versions.
+        links: Those of the pairs of versions that were aligned: all, or enough to lead from each version to each.
     """
     texts = {version.name: version for version in story.versions}
     groups: dict[Node, Group] = {}

@@ -121,3 +121,21 @@ def test_what_is_set_aside_is_in_no_thread(reason: str) -> None:
     version = replace(version, sentences=(version.sentences[0], replace(version.sentences[1], set_aside=reason)))
     found = thread_up(Story("story", (version, of_lines("b", ["One."]))), {("a", "b"): [Link((0,), (0,), 1.0)]})
     assert [thread.sentences for thread in found] == [{"a": (0,), "b": (0,)}]
+
+
+@given(linked(), st.data())
+def test_pairs_that_were_not_aligned_say_nothing(made: tuple[Story, Links], data: st.DataObject) -> None:
+    """A star of links is enough for threads, and they part the sentences as ever."""
+    one, links = made
+    hub = data.draw(st.sampled_from([version.name for version in one.versions]))
+    star = {pair: found for pair, found in links.items() if hub in pair}
+    found = thread_up(one, star)
+    nodes = [(name, i) for thread in found for name, at in thread.sentences.items() for i in at]
+    assert sorted(nodes) == sorted((v.name, i) for v in one.versions for i in range(len(v.sentences)))
+    for thread in found:
+        assert len(thread.sentences) == 1 or hub in thread.sentences
+
+
+def test_a_chain_of_sure_links_is_one_thread_though_its_ends_were_not_aligned() -> None:
+    pairs = {"ab": [("0", "0", 0.9)], "bc": [("0", "0", 0.9)], "cd": [("0", "0", 0.9)]}
+    assert threads(dict.fromkeys("abcd", 1), pairs) == [dict.fromkeys("abcd", (0,))]
