@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from drift.stories.read import read
+from drift.stories.routes import routed
+from drift.stories.story import choose_original
 from drift.types import KINDS, SEVERITIES, Sentence, Version
 
 ROOT = Path(__file__).parent.parent
@@ -137,3 +140,13 @@ def test_the_recipe_makes_the_committed_copies() -> None:
         for name, route in routes.items():
             committed = (story / f"{name}.txt").read_text(encoding="utf-8").split("\n\n")[head]
             assert recipe["round_trip"](text, route).strip().split("\n\n") == committed
+
+
+def test_the_story_with_hops_says_from_which_text_each_version_was_made() -> None:
+    recipe = runpy.run_path(str(ROOT / "research" / "recipes" / "round_trips.py"))
+    (read_story,) = read([SAMPLES / recipe["STORY_WITH_HOPS"]])
+    story = routed(choose_original(read_story, None))
+    between = {route[0]: name for name, route in recipe["HOPS"].items()}
+    made = {name: between[route[0]] for name, route in recipe["ROUTES"].items()}
+    expected = {**dict.fromkeys([*between.values(), "retelling"], "original"), **made, "original": ""}
+    assert {version.name: version.parent for version in story.versions} == expected

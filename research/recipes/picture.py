@@ -22,12 +22,6 @@ ROOT = Path(__file__).parents[2]
 STORY = "border-talks"
 PICTURE = ROOT / "docs" / "images" / "report.png"
 JOURNEY = PICTURE.with_name("journey.png")
-ROUTES = [
-    ["original", "in-spanish", "via-spanish"],
-    ["in-spanish", "via-spanish-catalan"],
-    ["original", "in-catalan", "via-catalan"],
-    ["original", "in-esperanto", "via-esperanto"],
-]
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
@@ -37,7 +31,7 @@ def main() -> None:
         analysis = drift.Analysis.load(sys.argv[1])
         analysis = replace(analysis, stories=tuple(story for story in analysis.stories if story.name == STORY))
     else:
-        analysis = drift.analyze(ROOT / "drift" / "samples" / STORY, routes=ROUTES)
+        analysis = drift.analyze(ROOT / "drift" / "samples" / STORY)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         (page_file,) = write_report(analysis, folder)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)

@@ -25,6 +25,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the README's commands take for granted."""
     shutil.copytree(SAMPLES, tmp_path / "drift" / "samples")
     shutil.copytree(SAMPLES / "border-talks", tmp_path / "my" / "stories" / "talks")
+    (tmp_path / "my" / "stories" / "talks" / "story.toml").unlink()  # it names original.txt
     (tmp_path / "my" / "stories" / "talks" / "original.txt").rename(
         tmp_path / "my" / "stories" / "talks" / "english.txt"
     )
