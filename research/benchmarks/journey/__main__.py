@@ -17,7 +17,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from drift.runtime.folders import cache_folder
-from research.benchmarks.journey import edits, ours, planted, texts, trees
+from research.benchmarks.journey import ceiling, edits, ours, planted, texts, trees
 from research.benchmarks.journey.baselines import DISTANCES, SHORT, Edges, neighbour_joining, spanning_tree
 from research.benchmarks.journey.measures import nearest_seen, right_parents, robinson_foulds
 from research.benchmarks.journey.trees import Tree
@@ -26,8 +26,13 @@ PARTS = ("lineage", "hops", "outlier")
 Item = TypeVar("Item")
 
 
-def lineages(stories: list[Tree]) -> Iterator[str]:
-    """A line a method: right parents and Robinson-Foulds distance, once without and once with the original known."""
+def lineages(stories: list[Tree], again: ceiling.Again | None = None) -> Iterator[str]:
+    """A line a method: right parents and Robinson-Foulds distance, once without and once with the original known.
+
+    Args:
+        stories: Made by `trees.trees`.
+        again: Their sentences sent through the translator again; without, there is no line for who has it.
+    """
     known = [(tree, tops[0]) for tree in stories if len(tops := [n for n, p in tree.parents.items() if not p]) == 1]
     matrices = {
         name: {id(tree): distance(list(tree.texts.values())) for tree in stories}
@@ -43,6 +48,9 @@ def lineages(stories: list[Tree]) -> Iterator[str]:
             yield _row(f"neighbour joining, {name}", max(joined, key=lambda edges: _right(edges, rooted)), rooted)
             spanned = [spanning_tree(list(t.texts), found[id(t)], original) for t, original in rooted]
             yield _row(f"spanning tree, {name}", spanned, rooted)
+        if again is not None:
+            made = [ceiling.lineage(tree, again, original) for tree, original in rooted]
+            yield _row("who has the translator", made, rooted)
         yield _row("drift", [ours.lineage(tree.texts, original) for tree, original in _dots(rooted)], rooted)
 
 
@@ -75,6 +83,9 @@ def main(
     count: Annotated[int, typer.Option("--trees", help="Stories of each sort.")] = 200,
     seed: Annotated[int, typer.Option(help="Another seed makes other stories.")] = 1,
     model: Annotated[str | None, typer.Option(help="Drift model: see `drift models`.")] = None,
+    with_translator: Annotated[
+        bool, typer.Option(help="Also how well it could be told by who has the translator; takes longer.")
+    ] = False,
     only: Annotated[str, typer.Option(help=f"One of {', '.join(PARTS)}.")] = "",
     cache: Annotated[
         Path | None, typer.Option(help="Where stories are kept. Default: the user's cache folder.")
@@ -85,7 +96,8 @@ def main(
     experts, documents = texts.expert_documents(shared), texts.documents(shared)
     edits.prepare([sentence for sentences in documents.values() for sentence in sentences])
     if only in ("", "lineage"):
-        _print(lineages(trees.trees(documents, count, seed, kept)))
+        made = trees.trees(documents, count, seed, kept)
+        _print(lineages(made, ceiling.sent_again(made, kept) if with_translator else None))
     if only in ("", "hops"):
         _print(first_bad_hops(planted.chains(experts, count, seed, kept), model))
     if only in ("", "outlier"):
