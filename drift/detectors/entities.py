@@ -21,7 +21,13 @@ _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
 
 
 def detect(reading: Reading) -> list[Finding]:
-    """A finding for each name without a likeness there: with the name in its place (`entity`) or with none."""
+    """A finding for each name without a likeness there: with the name in its place (`entity`) or with none.
+
+    Where one side alone is English, `drift.detectors.names_across` takes this detector's place: there nearly every capitalised
+    noun looks like another name.
+    """
+    if reading.original.is_english != reading.version.is_english:
+        return []
     left, right = _unknown(reading.original, reading.version), _unknown(reading.version, reading.original)
     findings = []
     for a, b in _replaced(reading, left, right):
