@@ -165,12 +165,13 @@ def _is_surplus(side: Text, i: int, other: Text) -> bool:
 def _candidates(reading: Reading, left: list[int], right: list[int]) -> list[tuple[int, int]]:
     """Opposites across the sides, linked ones first."""
     one, two = reading.original, reading.version
+    slots = {i: one.slot(i) for i in left}, {j: two.slot(j) for j in right}
     found = [
         (i, j)
         for i, j in product(left, right)
         if not lexicon.antonyms(one.low[i]).isdisjoint(two.bases[j])
         or (one.partner[i] == j and lexicon.are_opposed(one.low[i], two.low[j]))
-        or (reading.share_slot(i, j) and _are_opposed(one.low[i], two.low[j]))
+        or ((j in slots[0][i] or i in slots[1][j]) and _are_opposed(one.low[i], two.low[j]))
     ]
     return sorted(found, key=lambda ij: (one.partner[ij[0]] != ij[1], ij))
 

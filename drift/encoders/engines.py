@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from drift.runtime.devices import has_bf16, has_gpu
-from drift.runtime.openvino import compiled_graph, has_openvino, is_exact, run_each, save_graph
+from drift.runtime.openvino import compiled_graph, equally_long, has_openvino, run_each, save_graph
 from drift.runtime.quiet import quiet_transformers
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _LONGEST = 512  # tokens, where the model names no limit
-_TOGETHER = 16  # texts of like length that OpenVINO multiplies at once
+_TOGETHER = 16  # texts of one length that OpenVINO multiplies at once
 
 
 class Engine(Protocol):
@@ -88,9 +88,8 @@ class Torch:
 class OpenVino:
     """The model's transformer through OpenVINO, in bfloat16 where the processor multiplies that; the pooling is done here.
 
-    In bfloat16 each text goes through by itself, as many at once as there are cores: nothing is wasted on padding, and no
-    vector depends, by rounding, on the texts in its batch. In float32 texts of like length go together, which is a third
-    faster.
+    Texts of one length go through together: nothing is wasted on padding, and no vector depends, by rounding, on the texts
+    in its batch.
     """
 
     def __init__(self, folder: Path, revision: str, pooling: str) -> None:
@@ -100,14 +99,13 @@ class OpenVino:
         self.compiled = compiled_graph("encoder", revision, lambda to: _convert(folder, to))
         self.tokenizer = _tokenizer(Tokenizer.from_file(str(folder / "tokenizer.json")), _longest(folder, config))
         self.pad, self.width, self.pooling = int(config.get("pad_token_id") or 0), int(config["hidden_size"]), pooling
-        self.together = _TOGETHER if is_exact(self.compiled) else 1
 
     def run(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """See `Engine.run`."""
         tokens = np.zeros((*ids.shape, self.width), np.float32)
-        lengths = mask.sum(1)
-        batches = [slice(row, row + self.together) for row in range(0, len(ids), self.together)]
-        each = ([array[rows, : lengths[rows].max()] for array in (ids, mask)] for rows in batches)
+        lengths = mask.sum(1).tolist()
+        batches = equally_long(lengths, _TOGETHER)
+        each = ([array[rows, : lengths[rows[0]]] for array in (ids, mask)] for rows in batches)
         for rows, (vectors,) in zip(batches, run_each(self.compiled, each), strict=True):
             tokens[rows, : vectors.shape[1]] = vectors
         if self.pooling == "cls":

@@ -37,7 +37,7 @@ from drift.types import Drift, Finding, Pair
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
 
-CHUNK = 64  # pairs held in memory with the vectors of all their tokens
+CHUNK = 128  # pairs held in memory with the vectors of all their tokens
 MOST_WORDS = 140  # of a pair that rules read as one
 
 
@@ -170,8 +170,8 @@ def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator
     """Each (original, version) with its words aligned by contextual vectors."""
     unique = list(dict.fromkeys(text for pair in texts for text in pair))
     sentences, tokens = (dict(zip(unique, made, strict=True)) for made in encoder.encode_with_tokens(unique))
+    words = {text: word_vectors(split_words(text), *tokens[text]) for text in unique}
     for original, version in texts:
-        left, right = (word_vectors(split_words(text), *tokens[text]) for text in (original, version))
         similarity = float(sentences[original] @ sentences[version])
-        pair = make_pair(original, version, left, right, similarity)
+        pair = make_pair(original, version, words[original], words[version], similarity)
         yield replace(pair, nearest=nearest_tokens(tokens[original][1], tokens[version][1]))

@@ -5,6 +5,7 @@ A table's row has cells of turns, separated by "|"; a word with * stands for all
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +29,17 @@ class Turn:
     end: int
 
 
+_Entry = tuple[tuple[str, ...], int, int]  # a turn, its row and its cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The turns that begin with one word: those of that word alone, and the longer ones by their second word."""
+
+    single: list[_Entry]
+    by_second: dict[str, list[_Entry]]
+
+
 @dataclass(frozen=True)
 class TurnTable:
     """The cells of a table's rows."""
@@ -35,35 +47,33 @@ class TurnTable:
     rows: tuple[tuple[Cell, ...], ...]
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:
-        """First word of a turn -> the turns that begin so, each with its row and cell."""
-        index: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
+    def _index(self) -> dict[str, _Beginning]:
+        """First word of a turn -> the turns that begin so."""
+        index: dict[str, _Beginning] = {}
         for row, cells in enumerate(self.rows):
             for cell, turns in enumerate(cells):
                 for turn in turns - {NOTHING}:
-                    index.setdefault(turn[0], []).append((turn, row, cell))
+                    begun = index.setdefault(turn[0], _Beginning([], {}))
+                    into = begun.single if len(turn) == 1 else begun.by_second.setdefault(turn[1], [])
+                    into.append((turn, row, cell))
         return index
 
-    @cached_property
-    def _known(self) -> dict[str, list[tuple[tuple[str, ...], int, int]]]:
-        """What `_beginning` gave for a word form."""
-        return {}
-
-    def _beginning(self, low: str, bases: frozenset[str]) -> list[tuple[tuple[str, ...], int, int]]:
-        """The turns that a word form may begin."""
-        known = self._known.get(low)
-        if known is None:
-            keys = (low, *(f"{base}*" for base in bases))
-            known = self._known[low] = [entry for key in keys for entry in self._index.get(key, ())]
-        return known
+    def _beginning(self, side: Text, i: int) -> Iterator[_Entry]:
+        """The turns that word `i` may begin, and of longer ones word `i` + 1 go on with."""
+        for begun in map(self._index.get, _keys(side, i)):
+            if begun:
+                yield from begun.single
+                if i + 1 < len(side.low) and begun.by_second:
+                    for key in _keys(side, i + 1):
+                        yield from begun.by_second.get(key, ())
 
     def find(self, side: Text) -> list[Turn]:
         """The turns of a side; of two of one row at one place the longer. What is negated is another turn."""
         found: dict[tuple[int, int], Turn] = {}
         for i, low in enumerate(side.low):
-            for turn, row, cell in self._beginning(low, side.bases[i]):
+            for turn, row, cell in self._beginning(side, i):
                 end = i + len(turn)
-                if end > len(side.low) or not all(_is_form(side, k, word) for k, word in enumerate(turn[1:], i + 1)):
+                if end > len(side.low) or not all(_is_form(side, k, word) for k, word in enumerate(turn[2:], i + 2)):
                     continue
                 if low in _MODALS and len(turn) == 1 and side.low[end : end + 1] == ("not",):
                     continue
@@ -152,6 +162,13 @@ def _is_same_quantity(one: Text, i: int, two: Text, j: int) -> bool:
         for side, k in ((one, i), (two, j))
     ]
     return not values[0].isdisjoint(values[1])
+
+
+def _keys(side: Text, k: int) -> Iterator[str]:
+    """How a turn may write word `k`: as it stands, or any of its forms."""
+    yield side.low[k]
+    for base in side.bases[k]:
+        yield f"{base}*"
 
 
 def _is_form(side: Text, k: int, word: str) -> bool:

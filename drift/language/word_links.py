@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from functools import lru_cache
 
 import numpy as np
 
@@ -85,44 +85,53 @@ def align_words(
     place = np.abs(np.linspace(0, 1, len(left))[:, None] - np.linspace(0, 1, len(right))[None, :])
     score = np.where(likeness >= _LEAST, likeness - 0.15 * place, 0)
     found: list[WordLink] = []
+    places = np.arange(len(left))
     while (best := score.max()) > 0:
         rows, columns = score.argmax(1), score.argmax(0)
-        mutual = np.flatnonzero((columns[rows] == np.arange(len(left))) & (score[np.arange(len(left)), rows] > 0))
+        mutual = np.flatnonzero((columns[rows] == places) & (score[places, rows] > 0))
         if not len(mutual):  # ties can leave a best cell that is nobody's first choice
             i, j = np.unravel_index(int((score == best).argmax()), score.shape)
             mutual, rows[i] = np.array([i]), j
-        for i in mutual:
-            found.append(WordLink(int(i), int(rows[i]), float(likeness[i, rows[i]])))
-            score[i, :] = 0
-            score[:, rows[i]] = 0
+        partners = rows[mutual]
+        found += map(WordLink, mutual.tolist(), partners.tolist(), likeness[mutual, partners].tolist())
+        score[mutual] = 0
+        score[:, partners] = 0
     return tuple(sorted(found, key=lambda link: link.original))
 
 
 def _spelling(left: tuple[Word, ...], right: tuple[Word, ...]) -> np.ndarray:
     """1 for the same word, .9 for a base form in common, the common share of spelling for like words, else 0."""
-    forms = [plain(w) for w in left], [plain(w) for w in right]
-    out = np.zeros((len(left), len(right)), np.float32)
+    forms, others = [plain(w) for w in left], [plain(w) for w in right]
     by_base: dict[str, list[int]] = {}
-    for j, form in enumerate(forms[1]):
-        for base in (form, *lexicon.base_forms(form)):
+    for j, form in enumerate(others):
+        for base in _form_and_bases(form):
             by_base.setdefault(base, []).append(j)
-    for i, form in enumerate(forms[0]):
-        for base in (form, *lexicon.base_forms(form)):
-            out[i, by_base.get(base, [])] = 0.9
-    out[_equal(*forms)] = 1
-    free = [np.flatnonzero(out.max(axis) == 0).tolist() for axis in (1, 0)]
-    for i, j in product(*free):
-        form, other = forms[0][i], forms[1][j]
-        if form[0] == other[0] and len(form) > 3 and len(other) > 3:
-            share = _common_prefix(form, other) / max(len(form), len(other))
-            out[i, j] = share if share >= 0.6 else 0
+    cells = {
+        (i, j): 1.0 if form == others[j] else 0.9
+        for i, form in enumerate(forms)
+        for base in _form_and_bases(form)
+        for j in by_base.get(base, ())
+    }
+    told, said = {i for i, _ in cells}, {j for _, j in cells}
+    by_letter: dict[str, list[int]] = {}
+    for j, other in enumerate(others):
+        if j not in said and len(other) > 3:
+            by_letter.setdefault(other[0], []).append(j)
+    for i, form in enumerate(forms):
+        if i not in told and len(form) > 3:
+            for j in by_letter.get(form[0], ()):
+                share = _common_prefix(form, others[j]) / max(len(form), len(others[j]))
+                if share >= 0.6:
+                    cells[i, j] = share
+    out = np.zeros((len(left), len(right)), np.float32)
+    if cells:
+        out[tuple(zip(*cells, strict=True))] = list(cells.values())
     return out
 
 
-def _equal(left: list[str], right: list[str]) -> np.ndarray:
-    """Whether left i and right j are the same string: bool (n, m)."""
-    number = {text: k for k, text in enumerate(dict.fromkeys((*left, *right)))}
-    return np.asarray(np.array([number[x] for x in left])[:, None] == np.array([number[x] for x in right])[None, :])
+@lru_cache(maxsize=65536)
+def _form_and_bases(form: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((form, *lexicon.base_forms(form))))
 
 
 def _common_prefix(a: str, b: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import category
 
 from drift.language import lexicon
@@ -28,6 +29,7 @@ def content_words(words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(w for w in words if w.text[0].isalnum() and plain(w) not in closed)
 
 
+@lru_cache(maxsize=1024)
 def split_words(text: str) -> tuple[Word, ...]:
     """The words, numbers and marks of `text`, in order.
 

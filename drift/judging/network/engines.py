@@ -1,7 +1,7 @@
 """What multiplies a drift model's matrices: OpenVINO in int8 on a processor, else PyTorch.
 
-OpenVINO judges each pair by itself, as many at once as there are cores: on a processor that wastes nothing on padding,
-and no pair's numbers can depend on its neighbours, which rounding to int8 would otherwise let them.
+OpenVINO judges pairs of one length together, as many groups at once as there are cores: on a processor that wastes nothing
+on padding, and no pair's numbers depend on its neighbours, which rounding to int8 would otherwise let them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import numpy as np
 
 from drift.judging.network.encode import Encoded
 from drift.runtime.devices import has_gpu
-from drift.runtime.openvino import compiled_graph, has_openvino, run_each, save_graph
+from drift.runtime.openvino import compiled_graph, equally_long, has_openvino, run_each, save_graph
 
 if TYPE_CHECKING:
     from drift.judging.network.network import DriftNetwork
 
 OUTPUTS = ("drift", "kinds", "nli", "adequacy", "sts", "tags")
 TOKENS = 4096  # padded tokens in one batch
+_TOGETHER = 4  # pairs of one length that OpenVINO multiplies at once
 _GROUP = "64"  # activations that share a scale: larger groups are faster and less exact
 
 
@@ -80,14 +81,16 @@ class OpenVino:
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
         """See `Engine.run`."""
         found: dict[str, list[Any]] = {name: [None] * len(pairs) for name in OUTPUTS}
-        order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i]))
-        for i, outputs in zip(order, run_each(self.compiled, (self._given(pairs[i]) for i in order)), strict=True):
+        groups = equally_long([len(pair) for pair in pairs], _TOGETHER)
+        each = (self._given([pairs[i] for i in group]) for group in groups)
+        for group, outputs in zip(groups, run_each(self.compiled, each), strict=True):
             for name, output in zip(OUTPUTS, outputs, strict=True):
-                found[name][i] = output[0]
+                for i, value in zip(group, output, strict=True):
+                    found[name][i] = value
         return found
 
-    def _given(self, pair: Encoded) -> list[np.ndarray]:
-        ids, side, match = padded([pair])
+    def _given(self, pairs: Sequence[Encoded]) -> list[np.ndarray]:
+        ids, side, match = padded(pairs)
         return [ids if self.words is None else self.words[ids].astype(np.float32), side, match]
 
 
