@@ -14,7 +14,7 @@ from drift.types import Finding, Kind, Span
 
 KINDS: tuple[Kind, ...] = ("antonym", "role")
 
-_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD, _FRAME = 0.9, 0.7, 0.5, 0.5, 0.7
+_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD, _BOUND, _FRAME = 0.9, 0.7, 0.5, 0.5, 0.7, 0.7
 # Little words with opposites that change place freely; only these few are asked, and only where they are linked.
 _SMALL = frozenset(
     listed(
@@ -33,7 +33,7 @@ _DENIALS = frozenset(("not", "never"))
 _NEVER = frozenset(
     listed(
         "one two second third other here there now then even so do have go goes going went gone come comes coming came "
-        "get take give make be on off in out"
+        "get take give make be on off in out back"
     )
 )
 
@@ -211,6 +211,11 @@ def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
     return found
 
 
+def _is_only_verb(a: str, b: str) -> bool:
+    """Whether a word is first of all the past of a verb, and the other no verb at all."""
+    return lexicon.parts_of_speech(a)[:1] == "v" and lexicon.is_past(a) and "v" not in lexicon.parts_of_speech(b)
+
+
 def _is_said(side: Text, k: int, other: Text) -> bool:
     """Whether the other side has a synonym of word `k`: previous and current, past and present."""
     meant = lexicon.meanings(side.low[k])
@@ -256,13 +261,18 @@ def _weight(reading: Reading, i: int, j: int) -> float:
     if one.low[i] in _SMALL or two.low[j] in _SMALL:
         if {one.low[i], two.low[j]} == {"before", "after"} and not _govern_one(reading, i, j):
             return 0.0
-        return _SMALL_WORD if linked or (reading.share_slot(i, j) and are_near(reading, i, j, 2)) else 0.0
+        if not linked and not (reading.share_slot(i, j) and are_near(reading, i, j, 2)):
+            return 0.0
+        is_bound = one.low[i + 1 : i + 2] == two.low[j + 1 : j + 2] == ("than",) and _govern_one(reading, i, j)
+        return _BOUND if is_bound else _SMALL_WORD  # fewer than half, more than half
     if lexicon.are_synonyms(one.low[i], two.low[j]):
         return 0.0
     if _are_compared(one, i) and _are_compared(two, j):
         return _LINKED  # cheaper than, dearer than: whose sides are exchanged are no candidates
     if linked:
         return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY
+    if _is_only_verb(one.low[i], two.low[j]) or _is_only_verb(two.low[j], one.low[i]):
+        return 0.0  # had lived, the dead
     for side, other, k in ((one, two, i), (two, one, j)):
         partner = side.partner[k]
         if partner >= 0 and lexicon.are_synonyms(side.low[k], other.low[partner]):

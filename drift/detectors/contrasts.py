@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import product
 
 from drift.detectors.findings import finding, on_english
+from drift.detectors.modality import HEDGING
 from drift.language import lexicon
-from drift.language.negation import negators
+from drift.language.negation import is_plain, negators
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, is_before_participle, parse
 from drift.types import Finding, Kind
@@ -23,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 _TWO_WAYS, _GERUND = frozenset(("stop", "remember", "forget", "regret")), 0.6
+_UNFULFILLED = frozenset(("will", "would", "should", "must", "may", "might", "could", "can", "shall"))
 _NEGATING = frozenset((("unless",), ("deny*",)))
 
 
@@ -63,7 +65,9 @@ def detect(reading: Reading) -> list[Finding]:
     changes = [*_gerunds(one, two)]
     for here, there in product(left, right):
         contrast = contrasts[here.row]
-        if here.row == there.row and here.cell != there.cell and agree(contrast.around, one, here, two, there):
+        if here.row != there.row or here.cell == there.cell or _is_hedged(contrast, one, here, two, there):
+            continue
+        if agree(contrast.around, one, here, two, there):
             changes.append(
                 _Change(contrast.weight, range(here.start, here.end), range(there.start, there.end), contrast.kind)
             )
@@ -93,6 +97,8 @@ def _gravest(changes: list[_Change]) -> Iterator[_Change]:
 def _dropped(side: Text, turn: Turn, other: Text, contrast: _Contrast) -> _Change | None:
     """The change where the other side has nothing in the turn's place."""
     at = gap(side, turn, other)
+    if contrast.kind == "modality" and _is_unfulfilled(side, turn):
+        return None
     if at < 0 or (contrast.around == "participle" and not is_before_participle(side, turn)):
         return None
     # Before a figure such a word rounds it and says little more.
@@ -102,6 +108,19 @@ def _dropped(side: Text, turn: Turn, other: Text, contrast: _Contrast) -> _Chang
         return _Change(weight, range(turn.start, turn.end), range(0), contrast.kind)
     kind: Kind = "addition" if contrast.kind == "omission" else contrast.kind
     return _Change(weight, range(0), range(turn.start, turn.end), kind)
+
+
+def _is_unfulfilled(side: Text, turn: Turn) -> bool:
+    """Whether a turn stands after a modal verb or a negation: who should try to leave and who should leave have not left."""
+    return any(is_plain(low) or low in _UNFULFILLED for low in side.low[max(0, turn.start - 3) : turn.start])
+
+
+def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Turn) -> bool:
+    """Whether the side with a row's stronger turn, its second, says elsewhere that it is not sure: is supposedly, might be."""
+    if contrast.kind != "modality":
+        return False
+    strong, weak = (one, two) if here.cell > there.cell else (two, one)
+    return any(low in HEDGING and low not in weak.low for low in strong.low)
 
 
 def _gerunds(one: Text, two: Text) -> Iterator[_Change]:

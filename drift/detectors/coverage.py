@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = ("omission", "addition")
 # claim.
 _LOSS = {"n": 0.45, "v": 0.4, "a": 0.4, "r": 0.3, "": 0.45}
 _FURTHER, _CLAUSE, _MOST = 0.08, 0.75, 0.8
+_WHOLE = 3  # content words beyond which a lost clause says much, even where no conjunction opens it
 # Less likely than this, a word was said otherwise and not left out.
 _LEAST_SURE = 0.35
 # Words that come and go without loss: discourse markers, light verbs, empty nouns.
@@ -33,6 +34,9 @@ _LIGHT = frozenset(
         "know think want like begin start continue happen occur provide allow mean want need keep remain "
         "involve concern relate regard people person man time year day place one"
     )
+)
+_OPENING = frozenset(
+    listed("because although though while whereas since unless if after before when once until which who whose where")
 )
 _AUXILIARIES = frozenset(listed("is are was were be been has have had do does did will would can could may might must"))
 
@@ -140,7 +144,15 @@ def _loss(side: Text, phrase: list[int]) -> float:
     """The severity of losing the phrase."""
     parts = [_LOSS.get(lexicon.parts_of_speech(side.low[i])[:1], 0.4) for i in phrase]
     loss = max(parts) + _FURTHER * (len(parts) - 1)
-    return min(_MOST, max(loss, _CLAUSE) if len(phrase) > 2 and _has_verb(side, phrase) else loss)
+    if len(phrase) > 2 and _has_verb(side, phrase):
+        return _MOST if len(phrase) > _WHOLE or _is_subordinate(side, phrase) else max(loss, _CLAUSE)
+    return min(_MOST, loss)
+
+
+def _is_subordinate(side: Text, phrase: list[int]) -> bool:
+    """Whether a conjunction or a relative, lost as well, opens the phrase."""
+    before = range(max(0, phrase[0] - 3), phrase[0])
+    return any(side.low[k] in _OPENING and side.partner[k] < 0 for k in before)
 
 
 def _has_verb(side: Text, phrase: list[int]) -> bool:

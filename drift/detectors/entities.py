@@ -14,7 +14,8 @@ from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("entity", "omission", "addition")
 
-_KNOWN, _REPLACED, _ORDINARY, _GARBLED, _DESCRIBED, _REORDERED, _LOST = 0.95, 0.85, 0.6, 0.5, 0.4, 0.3, 0.5
+_KNOWN, _OTHER, _REPLACED, _ORDINARY, _GARBLED, _DESCRIBED, _REORDERED, _LOST = 0.95, 0.9, 0.85, 0.6, 0.5, 0.4, 0.3, 0.5
+_SURNAME = 5  # letters of a surname that is not taken for another spelling of a short one
 _INSIDE = frozenset(listed("of the for and &"))  # a name: House of God
 
 _PRONOUNS = frozenset(listed("he she it they him her them his its their who"))
@@ -190,7 +191,27 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
             return _GARBLED
         if known and not (a_name.isupper() or b_name.isupper() or _begin_alike(a_name, b_name)):
             return _KNOWN
+        if _is_another(x, y) and _bear_one_name(reading, a[0], b[0]):
+            return _OTHER
     return _REPLACED
+
+
+def _is_another(x: str, y: str) -> bool:
+    """Whether two spelling keys are of two surnames: long ones that begin otherwise, by more than a letter before the rest."""
+    return min(len(x), len(y)) >= _SURNAME and x[0] != y[0] and x[1:] != y and y[1:] != x
+
+
+def _bear_one_name(reading: Reading, i: int, j: int) -> bool:
+    """Whether the same first name or title stands before both words, none of which is more than a name."""
+    one, two = reading.original, reading.version
+    if not (i and j and one.low[i - 1] == two.low[j - 1] and one.words[i - 1].text[0].isupper()):
+        return False
+    return not any(
+        side.words[k].text.isupper()
+        or side.starts_sentence(k)
+        or lexicon.parts_of_speech(side.low[k].removesuffix("'s"))
+        for side, k in ((one, i), (two, j))
+    )
 
 
 def _is_slip(x: str, y: str) -> bool:

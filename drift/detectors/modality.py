@@ -24,6 +24,7 @@ _APART = {
     frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.35,
 }  # fmt: skip
 _MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.45, 0.35, 0.45, 0.45, 0.45, 0.5
+_ORDERED = 0.15  # regulations say "shall" and "should" of one duty
 _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.
@@ -48,10 +49,11 @@ _SAYS_HEDGED = _HEDGES | frozenset(
     listed(
         "claim accuse suspect report say according apparently seem appear suppose believe presumably presumed "
         "rumor rumour charge accusation allegation accord consider would could may might unconfirmed think "
-        "tell state"
+        "tell state suspicion"
     )
 )
 _PROBABLE = frozenset(listed("probably perhaps maybe possibly presumably apparently likely"))
+HEDGING = _HEDGES | _PROBABLE  # words by which a statement is no more than likely, or somebody's
 # What goes with a lower risk does not lower it: verb forms that say so, and that no adjective or noun shares.
 _TIED = frozenset(listed("link associate association correlate correlation relate tie connect connection"))
 _EFFECTS = frozenset(
@@ -153,6 +155,8 @@ def _distance(a: str, b: str) -> float:
         return _COULD_OR_WILL
     if {a, b} == {"shall", "will"}:
         return 0.0
+    if {a, b} == {"shall", "should"}:
+        return _ORDERED
     return _APART.get(frozenset((_CLASSES[a], _CLASSES[b])), 0.0)
 
 

@@ -17,6 +17,7 @@ KINDS: tuple[Kind, ...] = ("mistranslation",)
 _ALIKE, _SIBLINGS_ALIKE = 0.5, 0.62
 # The lexicon does not know every synonym, so a finding is worth a doubt and not a verdict.
 _MOST, _SIBLINGS, _LEAST_ALIKE = 0.45, 0.45, 0.3
+_FIELD = 0.7  # but two plants, animals or organs are never one thing, however alike their vectors
 
 
 @on_english
@@ -24,19 +25,21 @@ def detect(reading: Reading) -> list[Finding]:
     """A finding for words of one part of speech, in the same place between the same words, that mean different things.
 
     Neither synonyms, opposites nor one a class of the other; the weight falls with their vectors' similarity, but not
-    for two things of one class.
+    for two things of one class. Of two things of one closed field less has to be the same around them.
     """
     one, two = reading.original, reading.version
     return [
         finding("senses", "mistranslation", weight, [one.words[i]], [two.words[j]])
         for i, j, similarity in _counterparts(reading)
         if (weight := _weigh(one.low[i], two.low[j], similarity))
-        and _is_framed(one, i, two, j)
+        and sum(_frame(one, i, two, j)) >= (1 if weight == _FIELD else 2)
         and _differ(one.low[i], two.low[j])
     ]
 
 
 def _weigh(a: str, b: str, similarity: float) -> float:
+    if lexicon.are_of_one_field(a, b):
+        return _FIELD
     if similarity < _SIBLINGS_ALIKE and lexicon.are_siblings(a, b):
         return _SIBLINGS
     return _MOST * (1 - similarity) if similarity < _ALIKE else 0.0
@@ -62,9 +65,9 @@ def _own(side: Text, other: Text) -> list[int]:
     ]
 
 
-def _is_framed(one: Text, i: int, two: Text, j: int) -> bool:
-    """Whether the words before and after are the same: nothing was said in another way around it."""
-    return all(_neighbours_agree(one, i + step, two, j + step) for step in (-1, 1))
+def _frame(one: Text, i: int, two: Text, j: int) -> list[bool]:
+    """Whether the word before and the word after are the same: nothing was said in another way around it."""
+    return [_neighbours_agree(one, i + step, two, j + step) for step in (-1, 1)]
 
 
 def _neighbours_agree(one: Text, k: int, two: Text, m: int) -> bool:

@@ -49,23 +49,28 @@ _ALWAYS = -99.0
 # which tests/judging/test_exceptions.py holds. Of figures and units, of what has changed places, of little words and of how
 # strongly a thing is claimed, the network often notices nothing: there the rules need no consent.
 POLICY: dict[str, RulePolicy] = {
-    "antonym": RulePolicy(certain_from=0.9, spared=0.989),
-    "negation": RulePolicy(least_weight=0.9, spared=0.993),
+    "antonym": RulePolicy(certain_from=0.9, spared=0.991),
+    "negation": RulePolicy(least_weight=0.9, spared=0.991),
     "question": RulePolicy(spared=0.999),
     "gender": RulePolicy(),
-    "role": RulePolicy(least_log_odds=_ALWAYS, spared=0.999),
+    "role": RulePolicy(least_log_odds=_ALWAYS, spared=0.998),
     "number": RulePolicy(share=0.65),
-    "numbers/number": RulePolicy(share=0.65, least_log_odds=_ALWAYS, spared=0.993),
+    "numbers/number": RulePolicy(share=0.65, least_log_odds=_ALWAYS, spared=0.998),
     "numbers/quantity": RulePolicy(least_log_odds=_ALWAYS, spared=0.999),
     "exchanges/number": RulePolicy(least_log_odds=_ALWAYS),
     # Two names that both are known, and no others: what a rule takes for another name is, one time in ten, a spelling.
-    "entity": RulePolicy(certain_from=0.95, least_weight=0.95, shown=False),
-    "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.993),
+    # Nor is a surname another one's spelling where the same first name or title stands before both and both begin otherwise.
+    "entity": RulePolicy(certain_from=0.9, least_weight=0.9, shown=False),
+    # Two organs, plants or animals; a clause, with its conjunction or of four content words, without any counterpart.
+    "senses/mistranslation": RulePolicy(certain_from=0.7, least_weight=0.7, shown=False),
+    "coverage/omission": RulePolicy(share=0.7, least_weight=0.74),
+    "coverage/addition": RulePolicy(share=0.7, least_weight=0.74),
+    "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.996),
     # Of little weight is what is close by ("almost all" and "most"): on faithful pairs that was what spoke most.
     "quantity": RulePolicy(least_log_odds=_ALWAYS, capped=True, least_weight=0.5, shown=False, spared=0.991),
     "untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, shown=False, spared=0.998),
     **{
-        f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.996)
+        f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.995)
         for kind in (
             "number",
             "quantity",

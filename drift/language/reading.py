@@ -18,7 +18,7 @@ _ENGLISH, _WITHOUT_TELLING = 0.5, 0.9
 _TELLING = frozenset(
     listed(
         "the of and to is are were that with for it by from at this which his her their be has have had not "
-        "but they who been would will its these those when after than you your she we our"
+        "but they who been would will its these those when after than you your she we our about"
     )
 )
 

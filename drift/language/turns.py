@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drift.language import lexicon
+from drift.language.negation import is_plain
 from drift.language.quantities import quantities
 from drift.language.reading import Text
 
 NOTHING = ("-",)
+_DENIED = 12  # words that a negation reaches
 _ARTICLES = frozenset(("a", "an", "the"))
 _MODALS = frozenset(("must", "may", "might", "could", "can", "should", "will", "would"))
 Cell = frozenset[tuple[str, ...]]
@@ -90,7 +92,7 @@ def parse(cells: list[str]) -> tuple[Cell, ...]:
 
 
 def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
-    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, anywhere, verb, participle."""
+    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, anywhere, verb, participle, number, affirmed."""
     if around == "any" and any(here.start <= two.partner[j] < here.end for j in range(there.start, there.end)):
         return True
     before = are_same(one, here.start - 1, two, there.start - 1, -1)
@@ -104,6 +106,10 @@ def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
             return before and after and here.start > 0 and "v" in lexicon.parts_of_speech(one.low[here.start - 1])
         case "participle":
             return before and after and is_before_participle(one, here)
+        case "number":
+            return after and _is_same_quantity(one, here.end, two, there.end)
+        case "affirmed":
+            return before and after and not (_is_denied(one, here) or _is_denied(two, there))
         case "after":
             return after and _govern_alike(one, here, two, there)
         case "before":
@@ -150,6 +156,11 @@ def are_same(one: Text, i: int, two: Text, j: int, step: int) -> bool:
     return (one.partner[i] == j and one.content[i]) or _is_same_quantity(one, i, two, j)
 
 
+def _is_denied(side: Text, turn: Turn) -> bool:
+    """Whether a negation stands in the clause before a turn: not A or B denies both, as does not A and not B."""
+    return any(is_plain(low) for low in side.low[max(0, turn.start - _DENIED) : turn.start])
+
+
 def _past_articles(side: Text, i: int, step: int) -> int:
     while 0 <= i < len(side.low) and (side.low[i] in _ARTICLES or side.low[i] in "$€£¥"):
         i += step
@@ -160,7 +171,10 @@ def _is_same_quantity(one: Text, i: int, two: Text, j: int) -> bool:
     values = [
         next((q.values for q in quantities(side.text) if q.start <= side.words[k].start < q.end), frozenset())
         for side, k in ((one, i), (two, j))
+        if k < len(side.words)
     ]
+    if len(values) < 2:
+        return False
     return not values[0].isdisjoint(values[1])
 
 

@@ -19,7 +19,7 @@ from drift.judging.policy import POLICY, POLICY_ACROSS, Policy, floors
 from drift.language.reading import read
 from drift.language.word_links import make_pair
 from drift.types import MINOR, Finding
-from research.training.split import part_of
+from research.training.held import row_part
 from tests.conftest import SETS
 
 LEAST = 0.97  # of the faithful pairs each exception spares
@@ -30,7 +30,7 @@ def faithful(root: Path) -> Iterator[tuple[str, str]]:
     """Pairs of the calibration parts in which people marked nothing, or that two people translated."""
     for name in ("human_pairs", "wmt21_mqm", "bio_mqm", "demetr"):
         with gzip.open(root / "drift" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows = [row for row in map(json.loads, lines) if part_of(row["id"]) == "dev"]
+            rows = [row for row in map(json.loads, lines) if row_part(row) == "dev"]
         rows = [row for row in rows if not row.get("version_spans") and not row.get("source_spans")]
         pairs = {(row["original"], row["translation"] if name == "demetr" else row["version"]) for row in rows}
         yield from Random(7).sample(sorted(pairs), min(EACH, len(pairs)))

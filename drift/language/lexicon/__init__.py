@@ -124,6 +124,30 @@ def are_siblings(a: str, b: str) -> bool:
     return not _classes(a).isdisjoint(_classes(b))
 
 
+# Classes of WordNet of which no member is called by the name of another.
+_FIELDS = (
+    "viscus", "bone", "tree", "cereal", "fruit", "vegetable", "fish", "bird", "insect", "placental", "reptile", "disease",
+    "vitamin",
+)  # fmt: skip
+
+
+def are_of_one_field(a: str, b: str) -> bool:
+    """Whether the nouns name two things of one closed field, plants, animals or organs, neither of which is a kind of the other.
+
+    >>> are_of_one_field("liver", "kidneys"), are_of_one_field("barley", "wheat"), are_of_one_field("town", "city")
+    (True, True, False)
+    """
+    fields = _above(a) & _above(b) & _fields()
+    return (
+        bool(fields) and not are_related(a, b) and not (_senses(a, 2) & _above(b)) and not (_senses(b, 2) & _above(a))
+    )
+
+
+@lru_cache(maxsize=1)
+def _fields() -> frozenset[int]:
+    return frozenset().union(*(_senses(name, 1) for name in _FIELDS))
+
+
 def is_hypernym(general: str, specific: str) -> bool:
     """Whether `general` names a wider class that `specific` falls in, at most five steps up.
 
