@@ -20,6 +20,7 @@ from drift.language.reading import read
 from drift.language.word_links import make_pair
 from drift.types import MINOR, Finding
 from research.training.held import row_part
+from research.training.split import part_of
 from tests.conftest import SETS
 
 LEAST = 0.97  # of the faithful pairs each exception spares
