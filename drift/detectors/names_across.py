@@ -17,7 +17,7 @@ from drift.types import Finding, Kind, Word
 
 KINDS: tuple[Kind, ...] = ("entity",)
 
-_PLACE, _NAME = 0.9, 0.8
+_PLACE, _NAME, _GUESSED = 0.9, 0.8, 0.6  # the last in scripts that do not tell names from other words
 _SPELLED = 0.78  # likeness from which two words may be spellings of one name
 _OTHER = 0.55  # likeness below which two linked words are two names
 _MOST = 0.6  # of a name's consonants, what the word has that it is derived from
@@ -53,8 +53,15 @@ def detect(reading: Reading) -> list[Finding]:
     found = []
     for a, b in (*(linked := _linked(one, two, english.partner)), *_left_over(one, two, linked, foreign)):
         sides = (a.words, b.words) if english.side == "original" else (b.words, a.words)
-        found.append(finding("names_across", "entity", _PLACE if a.is_place and b.is_place else _NAME, *sides))
+        found.append(finding("names_across", "entity", _weigh(a, b), *sides))
     return found
+
+
+def _weigh(a: _Name, b: _Name) -> float:
+    if a.is_place and b.is_place:
+        return _PLACE
+    told = b.is_place or any(w.text[0].isupper() or _KATAKANA.match(w.text) for w in b.words)
+    return _NAME if told else _GUESSED
 
 
 def _linked(one: Sequence[_Name], two: Sequence[_Name], partner: Sequence[int]) -> list[tuple[_Name, _Name]]:
