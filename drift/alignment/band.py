@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drift.alignment.shapes import Shapes
-from drift.alignment.side import REACH, Side, running_sums, unit_rows
+from drift.alignment.side import Side, running_sums, unit_rows
 
 ROWS = 32
 _NEAREST = 4  # neighbours that a margin is measured against (Artetxe and Schwenk 2019)
@@ -50,11 +50,11 @@ class Band:
         self.one, self.two = one, two
         self.low, self.high = low, high
         n, m = len(one), len(two)
-        tiles = range(len(low))
-        self.top = np.array([max(t * ROWS - REACH, 0) for t in tiles], int)
-        self.left = np.maximum(low - REACH, 0)
-        bottom = np.array([min((t + 1) * ROWS + REACH, n) for t in tiles], int)
-        right = np.minimum(high + REACH, m)
+        tiles, reach = range(len(low)), one.reach
+        self.top = np.array([max(t * ROWS - reach, 0) for t in tiles], int)
+        self.left = np.maximum(low - reach, 0)
+        bottom = np.array([min((t + 1) * ROWS + reach, n) for t in tiles], int)
+        right = np.minimum(high + reach, m)
         self.width = right - self.left + 1
         self.height = bottom - self.top + 1
         self.offset = running_sums(self.height * self.width)
@@ -132,7 +132,7 @@ class Band:
         n, m = len(self.one), len(self.two)
         a, b = spans.i1 - spans.i0, spans.j1 - spans.j0
         good = (spans.i0 >= 0) & (spans.i1 <= n) & (spans.j0 >= 0) & (spans.j1 <= m)
-        good &= (a > 0) & (b > 0) & (a <= REACH) & (b <= REACH)
+        good &= (a > 0) & (b > 0) & (a <= self.one.reach) & (b <= self.two.reach)
         t = tiles[good]
         i0, i1 = spans.i0[good] - self.top[t], spans.i1[good] - self.top[t]
         j0, j1 = spans.j0[good] - self.left[t], spans.j1[good] - self.left[t]

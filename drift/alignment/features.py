@@ -8,7 +8,7 @@ import numpy as np
 
 from drift.alignment.band import ROWS, Band, Spans
 from drift.alignment.path import Chances
-from drift.alignment.shapes import ALL
+from drift.alignment.side import running_sums
 from drift.alignment.word_features import WORD_FEATURES
 from drift.alignment.words import Found
 
@@ -17,7 +17,7 @@ FEATURES = (
     "cosine", "margin", "wording", "length", "weakest", "weaker", "keep", "take", "keep_words", "take_words", "take_mean",
     "size_text", "cosine_sq", "cosine_wording", "cosine_size", "margin_size", "wording_size", "length_size", "take_single",
     "single", "both", "least", "size", "uneven", "same", "keep_length", "take_length", "joint", "joint_known",
-    *WORD_FEATURES,
+    "stops_apart", "stops_least", "stops_inside", "unclosed", *WORD_FEATURES,
 )  # fmt: skip
 GAP_FEATURES = ("bias", "length", "nearest", "second_reading", "neighbours_alone", "found_agreement", "found_known")
 
@@ -62,7 +62,7 @@ def measure(band: Band, spans: Spans) -> np.ndarray:
     def coverage(group: np.ndarray, first: bool) -> np.ndarray:
         """The least cosine of a sentence of one side's group with the whole other group."""
         least = np.full(len(spans), np.nan)
-        for k in range(ALL.longest):
+        for k in range(int(group.max(initial=0))):
             rows = np.flatnonzero(group > max(k, 1))
             at = [x[rows] for x in (i0, i1, j0, j1)]
             at[0 if first else 2] = at[0 if first else 2] + k
@@ -86,13 +86,17 @@ def measure(band: Band, spans: Spans) -> np.ndarray:
     keep_words, take_words, _ = (_clipped(x, 0.4) for x in borders(wording, words))
     keep_length, take_length, _ = (_clipped(x, 1.5) for x in borders(evenness, -length))
     size = (a + b - 2) / 2
+    at_borders = [(band.one.stops[i], band.two.stops[j]) for i, j in ((i0, j0), (i1, j1))]
+    inner = sum(_inner_stops(side.stops, *ends) for side, ends in ((band.one, (i0, i1)), (band.two, (j0, j1))))
+    unclosed = sum((side.depths[x] != side.depths[y]) * 1.0 for side, x, y in ((band.one, i0, i1), (band.two, j0, j1)))
     single = (a == 1) & (b == 1)
     same = np.zeros(len(spans))
     for k in np.flatnonzero(single):
         same[k] = band.one.texts[i0[k]] == band.two.texts[j0[k]]
     columns = {
         **dict.fromkeys(("joint", "joint_known", *WORD_FEATURES), np.zeros(len(spans))),
-        "keep_length": keep_length, "take_length": take_length,
+        "stops_apart": sum(abs(x - y) for x, y in at_borders), "stops_inside": inner, "unclosed": unclosed,
+        "stops_least": np.minimum.reduce([x for pair in at_borders for x in pair]), "keep_length": keep_length, "take_length": take_length,
         "cosine": whole, "margin": margin, "wording": words, "length": length,
         "weakest": np.minimum(cover_one, cover_two), "weaker": np.maximum(cover_one, cover_two),
         "keep": keep, "take": take, "keep_words": keep_words, "take_words": take_words, "take_mean": take_mean,
@@ -176,6 +180,12 @@ def _neighbours_alone(alone: np.ndarray) -> np.ndarray:
         return np.zeros(len(alone))
     padded = np.concatenate([alone[1:2], alone, alone[-2:-1]])
     return np.asarray((padded[:-2] + padded[2:]) / 2)
+
+
+def _inner_stops(stops: np.ndarray, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """How surely sentences end within the groups [start, stop), on average (candidates,); 0 in those of one."""
+    sums = running_sums(stops)
+    return np.asarray((sums[stop] - sums[start + 1]) / np.maximum(stop - start - 1, 1))
 
 
 def _clipped(values: np.ndarray, most: float) -> np.ndarray:

@@ -18,7 +18,6 @@ from drift.runtime.resources import resource
 
 Manner = Literal["sentences", "lines"]
 _SHORTER = 1.8  # times as many units, and as short, as on the other side: lines of verse, subtitles or a list
-_BEYOND_TWO = 1.0  # log odds taken off each sentence beyond two for two: such links are too rare to be learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Model:
         calibration: How a link's share of the weight of all paths becomes its confidence: `confidence`.
         again: How many joined texts, and how many sentences for their words, are encoded a second time at most, for each
             sentence of both sides.
+        beyond: Log odds taken off each sentence beyond two for two.
     """
 
     mean: np.ndarray
@@ -49,6 +49,7 @@ class Model:
     gap: np.ndarray
     calibration: tuple[float, float] = (1.0, 0.0)
     again: tuple[float, float] = (0.28, 0.0)
+    beyond: float = 1.0
 
     def score(self, features: np.ndarray) -> np.ndarray:
         """Log odds (candidates,) of links, up to a constant that the gaps share, from `features.measure`."""
@@ -56,7 +57,7 @@ class Model:
         learnt = x @ self.linear + self.bias + np.tanh(x @ self.hidden + self.hidden_bias) @ self.out
         fewer = features[:, FEATURES.index("least")] + 1  # sentences on the side with fewer
         more = fewer + features[:, FEATURES.index("uneven")]
-        return np.asarray(learnt - _BEYOND_TWO * (np.maximum(fewer - 2, 0) + ((fewer > 1) & (more > 3))))
+        return np.asarray(learnt - self.beyond * (np.maximum(fewer - 2, 0) + ((fewer > 1) & (more > 3))))
 
     def score_gaps(self, features: tuple[np.ndarray, np.ndarray]) -> Gaps:
         """Log odds of gaps, up to the same constant, from `features.measure_gaps`."""
@@ -94,7 +95,8 @@ def make_model(stored: Mapping[str, Any]) -> Model:
     }
     slope, shift = stored.get("calibration", (1.0, 0.0))
     joined, words = stored["again"]
-    return Model(bias=float(stored["bias"]), calibration=(slope, shift), again=(joined, words), **arrays)
+    beyond = float(stored.get("beyond", 1.0))
+    return Model(bias=float(stored["bias"]), calibration=(slope, shift), again=(joined, words), beyond=beyond, **arrays)
 
 
 @cache

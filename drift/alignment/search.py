@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from drift.alignment.band import Spans
+from drift.alignment.borders import signs
 from drift.alignment.crossed import crossed
 from drift.alignment.discontinuous import interrupting, take_discontinuous
 from drift.alignment.features import measure, measure_gaps, measured_cosines
@@ -32,11 +33,13 @@ from drift.alignment.moved import SURE, is_moved, moved_odds, stays_in_order
 from drift.alignment.path import best_path, chances, shed_borders
 from drift.alignment.pruning import likely_links
 from drift.alignment.rough import band_around, find_band, rough_gaps, rough_score
+from drift.alignment.scraps import equal_scraps, is_scrap
 from drift.alignment.second_look import SecondLook, look_again
 from drift.alignment.shapes import ALL, SENTENCES
 from drift.alignment.side import centres, make_side, running_sums, sketch_wording
 from drift.alignment.untranslated import facing_foreign
-from drift.encoders.protocols import Encoder
+from drift.alignment.words import Words, words_of
+from drift.encoders.protocols import Encoder, TokenEncoder
 from drift.types import Link
 
 _SLACK = 12.0  # log: a link whose best path is worse than the best of all by more is not measured
@@ -56,7 +59,7 @@ def align(original: Sequence[str], version: Sequence[str], encoder: Encoder) -> 
     1.3 texts a sentence, beside a few fixed ones for short texts. Exchanging the sides exchanges the sides of the result.
 
     Args:
-        original: The sentences of one text; a blank one becomes a gap.
+        original: The sentences of one text; a blank one becomes a gap, and one without words unless its like faces it.
         version: The sentences of the other.
         encoder: What gives their vectors.
 
@@ -73,10 +76,18 @@ def align(original: Sequence[str], version: Sequence[str], encoder: Encoder) -> 
 
 
 def _search(sides: tuple[tuple[str, ...], tuple[str, ...]], encoder: Encoder) -> list[FoundLink]:
-    """The links between the sentences that are not blank."""
-    kept = [np.array([i for i, text in enumerate(side) if text.strip()], int) for side in sides]
-    if not len(kept[0]) or not len(kept[1]):
-        return []
+    """The links between the sentences that have words, and those of equal rows of stars and the like between them."""
+    kept = [np.array([i for i, text in enumerate(side) if not is_scrap(text)], int) for side in sides]
+    found = _links_of(sides, kept, encoder) if len(kept[0]) and len(kept[1]) else []
+    ordered = in_order(found, len(sides[0]), len(sides[1]))
+    equal = [FoundLink(((i,), (j,)), 1.0, 0.0, 1.0) for i, j in equal_scraps(ordered, *sides)]
+    return mark_moved([*found, *equal]) if equal else found
+
+
+def _links_of(
+    sides: tuple[tuple[str, ...], tuple[str, ...]], kept: Sequence[np.ndarray], encoder: Encoder
+) -> list[FoundLink]:
+    """The links between the sentences that are kept of either side (k,), int."""
     texts = [[" ".join(side[i].split()) for i in places] for side, places in zip(sides, kept, strict=True)]
     search = _Search(texts, encoder)
     found = [replace(link, chance=search.model.confidence(link.chance)) for link in search.links()]
@@ -93,6 +104,7 @@ class _Search:
 
     Attributes:
         model: The weights for texts of this manner; `shapes` are the links that it may have.
+        words: The words of all sentences, where the model wants them all; then they come with the vectors.
         nearest: For each sentence of either side how near it is to the other side, from the first pass (n,).
         ratio: The characters of the first side for one of the second, from the first pass.
         again: What was encoded again after the first reading of the first pass.
@@ -105,9 +117,14 @@ class _Search:
         manner = manner_of(texts)
         self.model, self.shapes = load_model(encoder.name, manner), ALL if manner == "lines" else SENTENCES
         n = len(texts[0])
-        vectors = encoder.encode(texts[0] + texts[1])
+        self.words: Sequence[Words] = ()
+        if self.model.again[1] == 1 and isinstance(encoder, TokenEncoder):
+            vectors, self.words = words_of(encoder, texts[0] + texts[1])
+        else:
+            vectors = encoder.encode(texts[0] + texts[1])
         self.vectors = (vectors[:n], vectors[n:])
         self.wording = sketch_wording((texts[0], texts[1]))
+        self.signs = [signs(side) for side in texts]
         self.centres = centres(self.vectors, encoder)
         self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
         self.again: SecondLook | None = None
@@ -198,6 +215,8 @@ class _Search:
                 self.wording[k][kept],
                 [self.texts[k][i] for i in kept],
                 np.diff(kept, prepend=kept[0]) <= (2 if known else 1),
+                self.shapes.reach,
+                self.signs[k][kept],
             )
             for k, kept in enumerate((one_kept, two_kept))
         )
@@ -214,7 +233,7 @@ class _Search:
         first = chances(band, spans, model.score(features), model.score_gaps(measure_gaps(band)))
         is_first = self.again is None
         if self.again is None:
-            self.again = look_again(self.texts, self.centres, spans, first, self.encoder, model.again)
+            self.again = look_again(self.texts, self.centres, spans, first, self.encoder, model.again, self.words)
         again = self.again.among((one_kept, two_kept))
         found = again.found(spans, first)
         features = again.add(features, band, spans, found)

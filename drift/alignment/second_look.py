@@ -58,6 +58,7 @@ def look_again(
     first: Chances,
     encoder: Encoder,
     shares: tuple[float, float],
+    words: Sequence[Words] = (),
 ) -> SecondLook:
     """Encode what is in doubt.
 
@@ -67,7 +68,9 @@ def look_again(
         spans: The candidates.
         first: Their chances in a first reading.
         encoder: It gives words only if it is a `TokenEncoder`.
-        shares: For each sentence of both sides, how many joined texts and how many sentences are encoded at most.
+        shares: For each sentence of both sides, how many joined texts and how many sentences are encoded at most; of
+            sentences all, if 1.
+        words: Those of the sentences of both sides, where they are known already.
     """
     sizes = (len(texts[0]), len(texts[1]))
     groups = doubtful_groups(spans, first.links, int(shares[0] * sum(sizes)))
@@ -76,8 +79,11 @@ def look_again(
     vectors = {group: vector - centres[group[0]] for group, vector in zip(groups, joined, strict=True)}
     if not isinstance(encoder, TokenEncoder) or not shares[1]:
         return SecondLook(vectors, ({}, {}))
-    doubted = doubtful_sentences(spans, first.links, *sizes, int(shares[1] * sum(sizes)))
-    words = words_of(encoder, [texts[side][i] for side, places in enumerate(doubted) for i in places])
+    doubted: tuple[np.ndarray, np.ndarray] = (np.arange(sizes[0]), np.arange(sizes[1]))
+    if shares[1] < 1:
+        doubted = doubtful_sentences(spans, first.links, *sizes, int(shares[1] * sum(sizes)))
+    if not words:
+        words = words_of(encoder, [texts[side][i] for side, places in enumerate(doubted) for i in places])[1]
     middle = len(doubted[0])
     one, two = (
         dict(zip(places.tolist(), part, strict=True))

@@ -28,6 +28,11 @@ class Shapes:
         """Sentences on a side, at most."""
         return len(self.most)
 
+    @property
+    def reach(self) -> int:
+        """Sentences of the longest group and the neighbour that it might take in."""
+        return self.longest + 1
+
     @cached_property
     def sizes(self) -> tuple[tuple[int, int], ...]:
         """The shapes (a, b) in their order."""

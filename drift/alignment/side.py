@@ -12,10 +12,10 @@ from math import log
 
 import numpy as np
 
-from drift.alignment.shapes import ALL, SHORT
+from drift.alignment.borders import depths, stops
+from drift.alignment.shapes import SHORT
 from drift.encoders.protocols import Encoder
 
-REACH = ALL.longest + 1  # a group and the neighbour that it might take in
 _BUCKETS = 512
 _FEW = 40  # with fewer sentences, the mean of a side is mixed with that of these sentences on all sorts of topics
 _ANY_TOPIC = (
@@ -39,9 +39,11 @@ class Side:
         wording: The words, weighted by rarity and hashed (n, _BUCKETS), float32.
         lengths: Characters, one more than the text has (n,).
         follows: Whether sentence i stands right after i - 1, so that both may be in one group (n,), bool.
-        meaning_norms: The norms of the sums of the k sentences before a place (REACH + 1, n + 1).
+        meaning_norms: The norms of the sums of the k sentences before a place (reach + 1, n + 1).
         wording_norms: The same of `wording`.
         length_sums: `running_sums` of the lengths (n + 1,).
+        stops: How surely a sentence ends before each place (n + 1,); see `borders.stops`.
+        depths: How many brackets are open there (n + 1,), less those that were never opened.
     """
 
     texts: tuple[str, ...]
@@ -52,9 +54,16 @@ class Side:
     meaning_norms: np.ndarray
     wording_norms: np.ndarray
     length_sums: np.ndarray
+    stops: np.ndarray
+    depths: np.ndarray
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    @property
+    def reach(self) -> int:
+        """How many neighbours can be added up, at most."""
+        return len(self.meaning_norms) - 1
 
 
 def running_sums(values: np.ndarray) -> np.ndarray:
@@ -94,7 +103,13 @@ def sketch_wording(texts: tuple[Sequence[str], Sequence[str]]) -> tuple[np.ndarr
 
 
 def make_side(
-    vectors: np.ndarray, centre: np.ndarray, wording: np.ndarray, texts: Sequence[str], follows: np.ndarray
+    vectors: np.ndarray,
+    centre: np.ndarray,
+    wording: np.ndarray,
+    texts: Sequence[str],
+    follows: np.ndarray,
+    reach: int,
+    signs: np.ndarray,
 ) -> Side:
     """A side of n sentences.
 
@@ -104,15 +119,17 @@ def make_side(
         wording: From `sketch_wording` (n, _BUCKETS).
         texts: The sentences.
         follows: Whether each stands right after the one before it (n,), bool.
+        reach: How many neighbours will be added up, at most.
+        signs: From `borders.signs` (n, 3).
     """
     lengths = np.array([len(text) + 1.0 for text in texts])
     meaning = ((vectors - centre) * (lengths / max(lengths.mean(), 1.0))[:, None]).astype(np.float32)
-    norms = [_norms(rows, follows) for rows in (meaning, wording)]
+    norms = [_norms(rows, follows, reach) for rows in (meaning, wording)]
     sums = running_sums(lengths)
-    return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums)
+    return Side(tuple(texts), meaning, wording, lengths, follows, norms[0], norms[1], sums, stops(signs), depths(signs))
 
 
-def _norms(rows: np.ndarray, follows: np.ndarray, most: int = REACH) -> np.ndarray:
+def _norms(rows: np.ndarray, follows: np.ndarray, most: int) -> np.ndarray:
     """(most + 1, n + 1): norms of the sums of the k rows before place i; infinite where those are not neighbours.
 
     They are added up from the dot products of rows at most so far apart, for which no sum of vectors is needed.
@@ -159,11 +176,12 @@ def _sketch(terms: Sequence[Sequence[str]], spread: Counter[str], total: int) ->
 
 
 def halve(side: Side) -> Side:
-    """The side with each two neighbours in one; an odd last one stays as it is. Its texts and its wording are not kept."""
+    """The side with each two neighbours in one; an odd last one stays as it is. Only its vectors are kept of what it says."""
     starts = np.arange(0, len(side), 2)
     meaning = np.add.reduceat(side.meaning, starts, axis=0)
     lengths = np.add.reduceat(side.lengths, starts)
     follows = side.follows[starts]
     wording = np.zeros((len(starts), 0), np.float32)
     norms = [_norms(rows, follows, SHORT.longest) for rows in (meaning, wording)]
-    return Side((), meaning, wording, lengths, follows, norms[0], norms[1], running_sums(lengths))
+    nothing = np.zeros(len(starts) + 1)
+    return Side((), meaning, wording, lengths, follows, norms[0], norms[1], running_sums(lengths), nothing, nothing)

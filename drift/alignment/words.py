@@ -62,15 +62,16 @@ def doubtful_sentences(spans: Spans, chance: np.ndarray, n: int, m: int, most: i
     return chosen[chosen < n], chosen[chosen >= n] - n
 
 
-def words_of(encoder: TokenEncoder, texts: Sequence[str]) -> list[Words]:
-    """The words of these sentences, each encoded once."""
+def words_of(encoder: TokenEncoder, texts: Sequence[str]) -> tuple[np.ndarray, list[Words]]:
+    """The vectors (n, d) and the words of these sentences, from one pass of the encoder over each."""
+    rows: list[np.ndarray] = []
     found: list[Words] = []
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]
-        found += [
-            _words(text, tokens) for text, tokens in zip(chunk, encoder.encode_with_tokens(chunk)[1], strict=True)
-        ]
-    return found
+        vectors, tokens = encoder.encode_with_tokens(chunk)
+        rows.append(vectors)
+        found += [_words(*one) for one in zip(chunk, tokens, strict=True)]
+    return np.concatenate(rows) if rows else np.zeros((0, 1), np.float32), found
 
 
 def _words(text: str, tokens: Tokens) -> Words:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from drift.alignment.links import heaviest_chain
 from research.recipes.align_texts import Bitext, Parallel, Part, parallel
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -19,7 +20,7 @@ SEGMENTS = 110  # are laid out together at most,
 SIZES = (12, 25, 50, 110)  # and cut into documents of so many sentences
 MOST = 12  # lines that a segment is split into, at most,
 _MERGED = 6  # and segments that are merged
-Manner = Literal["usual", "varied", "verse"]
+Manner = Literal["usual", "varied", "rough", "retold", "verse"]
 Rates = dict[str, Sequence[float]]
 VARIED: Rates = {  # of any two texts: whole passages are missing, lines are broken anywhere
     "drop": (0, 0.02, 0.04, 0.08), "passage": (0, 0, 0.01, 0.03), "add": (0, 0.02, 0.04, 0.08),
@@ -29,15 +30,25 @@ RETOLD: Rates = {  # of a text retold in its language, line by line
     "drop": (0.02, 0.04, 0.06), "passage": (0,), "add": (0.01, 0.03, 0.05),
     "merge": (0.05, 0.1, 0.15, 0.2), "split": (0, 0, 0.03, 0.06), "shift": (0, 0, 0.02),
 }  # fmt: skip
+FREELY: Rates = {  # of a text told anew: sentences fused and split
+    "drop": (0, 0.03, 0.06), "passage": (0,), "add": (0, 0.03, 0.06),
+    "merge": (0.15, 0.25, 0.35), "split": (0.2, 0.3, 0.4), "shift": (0.05, 0.1),
+}  # fmt: skip
 TRANSLATED: Rates = {  # of a faithful translation: hardly anything is missing
     "drop": (0, 0.005, 0.01, 0.02), "passage": (0,), "add": (0, 0.005, 0.01, 0.02),
     "merge": (0.04, 0.08, 0.12, 0.16), "split": (0.04, 0.08, 0.14, 0.2), "shift": (0, 0.02, 0.04),
 }  # fmt: skip
-VERSE: Rates = {  # lines of verse, a list or subtitles: a side in pieces, hardly anything missing
-    "drop": (0, 0.01), "passage": (0,), "add": (0, 0.01),
-    "merge": (0, 0.05, 0.1), "split": (0.8, 1), "shift": (0,),
+ROUGH: Rates = {  # of a scanned or badly split translation, made freely: scraps of the page, lines broken anywhere
+    "drop": (0, 0.02, 0.04), "passage": (0,), "add": (0, 0.01, 0.02), "merge": (0.04, 0.08, 0.12, 0.16),
+    "split": (0.04, 0.1, 0.2), "shift": (0.02, 0.05, 0.1), "scrap": (0, 0.01, 0.03), "broken": (0, 0.03, 0.08),
+}  # fmt: skip
+VERSE: Rates = {  # lines of verse, a list or subtitles: a side in pieces, little missing; some wrapped, some without stops
+    "drop": (0, 0, 0.01, 0.04), "passage": (0, 0, 0, 0.01), "add": (0, 0, 0.01, 0.03), "merge": (0, 0.05, 0.1),
+    "split": (0.6, 0.8, 1, 1), "shift": (0,), "whole": (0, 0, 0.3), "wrapped": (0, 0, 0, 1), "bare": (0, 0, 0, 0, 1),
 }  # fmt: skip
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：！？、।])|(?<=,)\s+")
+_SCRAPS = ("….....", "* * *", "- _-", ", .", ".:--", 'h * "', "[…]", "—", "• •", "~ i .", "|", "l. ,'")
+_STOPS = frozenset(".,;:!?…，；。：！？、।\"'“”„«»()")
 _SHORTEST = 15  # characters of a part that is split off,
 _SHORTEST_LINE = 8  # and of a line of verse; half as many where words are not spaced
 
@@ -52,8 +63,8 @@ class Document(Bitext):
 def documents(shared: Path, seed: int, part: Part = "learn", manner: Manner = "usual") -> Iterator[Document]:
     """All parallel texts of a part once, laid out anew by `seed` and cut into documents of all sizes.
 
-    The manner is what is usual for their kind, or more varied, or lines of verse: one side in pieces, twelve at most to a
-    segment.
+    The manner is what is usual for their kind, or more varied, rough as a scan is, told freely, or lines of verse: one
+    side in pieces, twelve at most to a segment.
     """
     rng, sizes = random.Random(seed), random.Random(seed)
     for texts in parallel(shared, rng, part):
@@ -67,7 +78,7 @@ def documents(shared: Path, seed: int, part: Part = "learn", manner: Manner = "u
                 for side in (texts.one, texts.two)
             ]
             usual = RETOLD if texts.english else TRANSLATED
-            rates = {"usual": usual, "varied": VARIED, "verse": VERSE}[manner]
+            rates = {"usual": usual, "varied": VARIED, "rough": ROUGH, "retold": FREELY, "verse": VERSE}[manner]
             yield from cut(lay_out(segments, foreign, rates, rng), sizes)
 
 
@@ -105,6 +116,11 @@ def lay_out(texts: Parallel, foreign: Sequence[list[str]], rates: Rates, rng: ra
     may_split = [rng.random() < 0.5] * len(texts.one) if rates is VERSE else [rng.random() < 0.5 for _ in texts.one]
     left, left_held = disturb(texts.one, foreign[0], rng, chance, may_split, texts.joiner)
     right, right_held = disturb(texts.two, foreign[1], rng, chance, [not may for may in may_split], " ")
+    if chance.get("bare"):
+        left, right = (
+            [_bare(line) for line in lines] if may else lines
+            for lines, may in ((left, may_split[0]), (right, not may_split[0]))
+        )
     one, two = ([" ".join(line.split()) for line in lines] for lines in (left, right))
     return of_neighbours_only(Document(one, two, texts.languages, connect(left_held, right_held)))
 
@@ -132,6 +148,10 @@ def disturb(
             added = [rng.choice(foreign) for _ in range(1 if rng.random() < 0.85 else rng.randrange(3, 12))]
             lines, held = lines + added, held + [()] * len(added)
             glue = False
+        if chance.get("scrap") and rng.random() < chance["scrap"]:
+            lines.append(_scrap(rng, foreign))
+            held.append(())
+            glue = False
         fine = chance["split"] > 0.5
         shortest = _SHORTEST_LINE if fine else _SHORTEST
         cuts = list(_cuts(text, shortest if joiner else shortest // 2))
@@ -139,8 +159,16 @@ def disturb(
         parts = [text]
         if may_split[segment] and cuts and draw < chance["split"] + chance["shift"]:
             most = MOST - 1 if fine else rng.choice([1, 1, 1, 1, 2, 2, 3])
+            if fine:
+                cuts = (
+                    _wrapped(text, rng, joiner)
+                    if chance["wrapped"]
+                    else [k for k in cuts if rng.random() >= chance["whole"]]
+                )
             chosen = sorted(rng.sample(cuts, min(len(cuts), most)))
             parts = [text[a:b].strip() for a, b in zip([0, *chosen], [*chosen, len(text)], strict=True)]
+        elif may_split[segment] and chance.get("broken") and rng.random() < chance["broken"]:
+            parts = _broken(text, rng, joiner)
         shifted = len(parts) > 1 and draw < chance["shift"]
         back = shifted and rng.random() < 0.5
         for k, part in enumerate(parts):
@@ -154,6 +182,36 @@ def disturb(
             glue = False
         glue = shifted and not back
     return lines, held
+
+
+def _wrapped(text: str, rng: random.Random, joiner: str) -> list[int]:
+    """Where a text is broken into lines of some twenty to fifty characters, half as many where words are not spaced."""
+    cuts, last = [], 0
+    for k in range(len(text) - 3):
+        if (not joiner or text[k] == " ") and k - last >= rng.randrange(20, 50) // (1 if joiner else 2):
+            cuts.append(k)
+            last = k
+    return cuts
+
+
+def _bare(text: str) -> str:
+    """A text as a transcript has it: without stops and capitals."""
+    return " ".join("".join(c for c in text if c not in _STOPS).lower().split()) or text
+
+
+def _scrap(rng: random.Random, foreign: Sequence[str]) -> str:
+    """What is left of a page between its lines: its number, its head, specks that were read as signs."""
+    number = rng.randrange(2, 400)
+    words = rng.choice(foreign).split()[: rng.randrange(1, 4)]
+    head = " ".join([*words, str(number)] if rng.random() < 0.5 else [str(number), *words])
+    return rng.choice([str(number), f"- {number} -", f"{number} a !", head, rng.choice(_SCRAPS), rng.choice(_SCRAPS)])
+
+
+def _broken(text: str, rng: random.Random, joiner: str) -> list[str]:
+    """A text broken once or twice between any two words, as by a full stop that ends no sentence."""
+    cuts = [k for k in range(2, len(text) - 1) if not joiner or text[k] == " "]
+    chosen = sorted(rng.sample(cuts, min(len(cuts), rng.choice([1, 1, 1, 2]))))
+    return [text[a:b].strip() for a, b in zip([0, *chosen], [*chosen, len(text)], strict=True)]
 
 
 def _cuts(text: str, shortest: int) -> Iterator[int]:
@@ -230,6 +288,23 @@ def exchanged(document: Document, rng: random.Random) -> tuple[Document, set[int
     links = [(x, tuple(sorted(place[k] for k in y))) for x, y in document.links]
     moved = {place[k] for k in (*range(i, i + a), *range(j, j + b))}
     return replace(document, two=[document.two[k] for k in order], links=links), moved
+
+
+def reordered(document: Document, rng: random.Random) -> tuple[Document, set[int]]:
+    """The document retold with its paragraphs, of three to eight links, in another order, and the sentences of the second
+    side that stand outside of the longest run of paragraphs still in order."""
+    links = sorted(document.links)
+    ends, at = [0], 0
+    while at < len(links):
+        at = min(at + rng.randrange(3, 9), len(links))
+        ends.append(links[at][1][0] if at < len(links) else len(document.two))
+    paragraphs = [range(a, b) for a, b in pairwise(ends)]
+    order = rng.sample(range(len(paragraphs)), len(paragraphs))
+    standing = heaviest_chain(order, [len(paragraphs[k]) for k in order])
+    place = {old: new for new, old in enumerate(i for k in order for i in paragraphs[k])}
+    moved = {place[i] for n, k in enumerate(order) if n not in standing for i in paragraphs[k]}
+    two = [document.two[i] for k in order for i in paragraphs[k]]
+    return replace(document, two=two, links=[(a, tuple(sorted(place[j] for j in b))) for a, b in links]), moved
 
 
 def in_order(document: Document, moved: set[int]) -> Document:

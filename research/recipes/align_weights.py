@@ -3,7 +3,8 @@
 Run: python -m research.recipes.align_weights ../shared/data [-o drift/alignment/weights.json]
 A semi-Markov conditional random field (Sarawagi and Cohen 2004) is fitted by its likelihood to the documents of
 `recipes.align_documents`, for each packaged encoder by itself, from four seeds whose scores are averaged. All draws have
-fixed seeds; some twenty minutes of one core.
+fixed seeds; some twenty minutes of one core. With --signs, only the weights of the signs at borders are learnt, on top of
+those that the file holds for sentences across languages, from documents laid out roughly.
 """
 
 from __future__ import annotations
@@ -11,18 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import torch
 
 from drift.alignment.band import ROWS, Band, Spans
+from drift.alignment.borders import signs
 from drift.alignment.features import FEATURES, GAP_FEATURES, measure, measure_gaps
-from drift.alignment.model import Manner, Model, log_odds, make_model
+from drift.alignment.model import Manner, Model, log_odds, make_model, manner_of
 from drift.alignment.path import best_path, chances
 from drift.alignment.pruning import Gaps, likely_links
 from drift.alignment.rough import rough_gaps, rough_score
@@ -35,14 +36,13 @@ from drift.encoders.protocols import TokenEncoder
 from research.recipes.align_documents import Document, documents, exchanged, in_order
 from research.recipes.align_texts import Part
 
+SIGNS = ("stops_apart", "stops_least", "stops_inside", "unclosed")
 HIDDEN = 16
 SEEDS = 4
 LAYOUTS = 4
 ENGLISH_LAYOUTS = 2
-VERSE_SHARE = {True: 0.2, False: 0.3}  # of the documents laid out as verse, English ones and others
-VARIED_SHARE = 0.3
 EPOCHS = 8
-SHARES: dict[Manner, tuple[float, float]] = {"sentences": (0.28, 0.0), "lines": (0.14, 0.14)}  # `Model.again`
+SHARES: dict[Manner, tuple[float, float]] = {"sentences": (0.28, 0.0), "lines": (0.0, 1.0)}  # `Model.again`
 PENALTY = 2e-4
 # Log odds by which gaps are made dearer than they were learnt to be: a link that is not found costs more than one too many,
 # and a sixth of what was learnt from has more gaps than other texts.
@@ -71,7 +71,7 @@ def example(document: Document, encoder: TokenEncoder) -> Example:
     vectors = (encoder.encode(document.one), encoder.encode(document.two))
     middle = centres(vectors, encoder)
     sides = [
-        make_side(rows, centre, wording, side, np.ones(len(side), bool))
+        make_side(rows, centre, wording, side, np.ones(len(side), bool), ALL.reach, signs(side))
         for rows, centre, wording, side in zip(vectors, middle, sketch_wording(texts), texts, strict=True)
     ]
     tiles = -(-len(sides[0]) // ROWS)
@@ -242,27 +242,60 @@ def learn(
     return learnt | {"calibration": calibration(make_model(learnt), aside)}
 
 
-def some(made: Iterable[Document], share: float, english: bool) -> list[Document]:
-    """A share of the documents that are English, or that are not, chosen by their first line."""
-    return [d for d in made if d.english == english and zlib.crc32(d.one[0].encode()) % 100 < 100 * share]
+def with_signs(stored: Mapping[str, Any], given: Sequence[Example]) -> dict[str, Any]:
+    """Weights in which what the signs at borders show has weights of its own, learnt alone: all others stay as they are."""
+    at = [FEATURES.index(name) for name in SIGNS]
+    seen = torch.cat([x.features[:, at] for x in given])
+    mean, scale = seen.mean(0), seen.std(0).clamp(min=0.05)
+    without = [0.0 if place in at else value for place, value in enumerate(stored["linear"])]
+    model = make_model({**stored, "linear": without})
+    worth = torch.zeros(len(SIGNS), requires_grad=True)
+    optimiser = torch.optim.Adam([worth], lr=0.05)
+    rng = np.random.default_rng(0)
+    for k in (k for _ in range(4) for k in rng.permutation(len(given))):
+        one = given[k]
+        signs_shown = (one.features[:, at] - mean) / scale
+        added = signs_shown @ worth
+        gaps = model.score_gaps((one.gaps[0].numpy(), one.gaps[1].numpy()))
+        scores = model.score(one.features.numpy()) + added.detach().numpy()
+        wrong = chances(one.band, one.spans, scores, gaps).links
+        wrong[one.right] -= 1
+        loss = (added * torch.tensor(wrong, dtype=torch.float32)).sum() / (10 * max(len(one.right), 20) ** 0.5)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+    out = {key: list(stored[key]) for key in ("mean", "scale", "linear")}
+    for key, values in zip(out, (mean, scale, worth), strict=True):
+        for place, value in zip(at, values.tolist(), strict=True):
+            out[key][place] = round(value, 5)
+    return {**stored, **out}
 
 
 def learnt_from(shared: Path, english: bool, manner: Manner, part: Part = "learn") -> list[Document]:
     """The documents that the weights for texts of this manner are learnt from."""
     layouts = 1 if part != "learn" else ENGLISH_LAYOUTS if english else LAYOUTS
-    made = [d for seed in range(layouts) for d in some(documents(shared, seed, part), 1, english)]
     if manner == "sentences":
-        return made
-    made += some(documents(shared, 0, part, "verse"), VERSE_SHARE[english], english)
-    return made if english else made + some(documents(shared, 0, part, "varied"), VARIED_SHARE, english)
+        return [d for seed in range(layouts) for d in documents(shared, seed, part) if d.english == english]
+    verse = (d for d in documents(shared, 0, part, "verse") if d.english == english)
+    return [d for d in verse if manner_of((d.one, d.two)) == "lines"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("drift/alignment/weights.json"))
+    parser.add_argument(
+        "--signs", action="store_true", help="learn only what signs are worth to sentences across languages"
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(1)
+    if arguments.signs:
+        stored = json.loads(arguments.output.read_text(encoding="utf-8"))
+        of, encoder = stored["encoders"][DEFAULT_MULTILINGUAL], load_encoder(DEFAULT_MULTILINGUAL)
+        rough = [d for d in documents(arguments.shared, 0, "learn", "rough") if not d.english]
+        of["sentences"] = with_signs(of["sentences"], [example(d, encoder) for d in rough])
+        arguments.output.write_text(json.dumps(stored), encoding="utf-8")
+        return
     learnt: dict[str, dict[str, object]] = {}
     for name, english in ((DEFAULT_ENGLISH, True), (DEFAULT_MULTILINGUAL, False)):
         encoder = load_encoder(name)

@@ -62,7 +62,7 @@ def spans(*ends: tuple[int, int, int, int]) -> Spans:
 
 def found(one: Sequence[str] = ONE, two: Sequence[str] = TWO) -> Found:
     encoder = TokensOfWords()
-    words = [dict(enumerate(words_of(encoder, side))) for side in (one, two)]
+    words = [dict(enumerate(words_of(encoder, side)[1])) for side in (one, two)]
     likely = spans((0, 1, 0, 1), (1, 2, 1, 2), (2, 3, 2, 3))
     return Found((words[0], words[1]), likely, Chances(np.ones(3), np.zeros(len(one)), np.zeros(len(two))))
 
@@ -88,7 +88,7 @@ def test_a_clause_cut_off_is_told_by_the_border() -> None:
 
 def test_what_is_not_known_is_nought() -> None:
     encoder = TokensOfWords()
-    words = {0: words_of(encoder, ONE[:1])[0]}, {0: words_of(encoder, TWO[:1])[0]}
+    words = {0: words_of(encoder, ONE[:1])[1][0]}, {0: words_of(encoder, TWO[:1])[1][0]}
     where = Found(words, spans((0, 1, 0, 1)), Chances(np.ones(1), np.zeros(3), np.zeros(3)))
     measured = measure_words(where, spans((0, 1, 0, 1), (0, 2, 0, 1), (1, 2, 1, 2)))
     assert measured[0, WORD_FEATURES.index("found_known")] == 1
@@ -98,7 +98,7 @@ def test_what_is_not_known_is_nought() -> None:
 
 @pytest.mark.parametrize("texts", [["", "…"], ["!!!"]])
 def test_a_sentence_without_words_has_none(texts: list[str]) -> None:
-    assert [words.pieces for words in words_of(TokensOfWords(), texts)] == [()] * len(texts)
+    assert [words.pieces for words in words_of(TokensOfWords(), texts)[1]] == [()] * len(texts)
 
 
 def test_the_most_doubtful_sentences_are_chosen_and_no_more_than_may_be() -> None:
