@@ -80,7 +80,9 @@ def _chain(sentences: Sequence[Sentence], rng: Random) -> Chain | None:
     bad = []
     for sentence in usable:
         first, now = rng.sample(sentence.faithful, 2)
-        hop = names.index(rng.choice(names[2:])) if rng.random() < HARMED else 0
+        hop = names.index(rng.choice(names[1:])) if rng.random() < HARMED else 0
+        if hop == 1:  # rules change English alone: what the translation no longer says is put into the original
+            hop, first = (1, other) if (other := harmed(first, rng)) else (0, first)
         said = [first, sentence.source]
         for k in range(2, len(names)):
             now = now if k == 2 else reworded(now, rng) or now
