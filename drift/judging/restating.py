@@ -16,6 +16,7 @@ from drift.detectors.numbers import in_other_words
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
 from drift.language.equivalents import equivalents
+from drift.language.names import spelled_otherwise
 from drift.language.parties import told_alike
 from drift.language.reading import Reading
 from drift.types import Span
@@ -70,6 +71,7 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
         return []
     one, two = reading.original, reading.version
     same = [(e.original, e.version) for e in equivalents(reading) if e.is_exact] + told_alike(one, two)
+    same += [(range(i, i + 1), range(j, j + 1)) for i, j in spelled_otherwise(one, two)]
     return [
         (
             Span("version", two.words[there[0]].start, two.words[there[-1]].end),

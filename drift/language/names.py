@@ -81,6 +81,7 @@ def plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", low) if c.isalnum())
 
 
+_SHORTEST = 4  # letters of a name that may be put for another spelling of it
 _ENDINGS = frozenset(listed("an ean ian n nian ese i ish ite ites ans ians ern er ers ic ist ists"))
 # Letters that transliterations of one name put for each other; longest first.
 _HACEKS = str.maketrans(
@@ -127,24 +128,49 @@ def is_same_name(a: str, b: str) -> bool:
     return k == m or _sound_alike(k, m)
 
 
+def spelled_otherwise(one: Text, two: Text) -> list[tuple[int, int]]:
+    """Names that both sides have, each in a spelling of its own (Muhammad, Mohammed): the places of their words.
+
+    Not a place and its people, which are two words; nor what is possessive on one side alone.
+    """
+    left, right = (
+        [i for i in name_words(side) if side.low[i] not in other.low] for side, other in ((one, two), (two, one))
+    )
+    found: dict[int, int] = {}
+    for i in left:
+        for j in right:
+            if j not in found and _is_variant(one.low[i], two.low[j]):
+                found[j] = i
+                break
+    return [(i, j) for j, i in found.items()]
+
+
+def _is_variant(a: str, b: str) -> bool:
+    """Whether two words are one name's spellings for sure: with a vowel less (Atalanta, Atlanta) it may be another name."""
+    x, y = spelling_key(a), spelling_key(b)
+    if a.endswith("'s") != b.endswith("'s") or min(len(x), len(y)) < _SHORTEST:
+        return False
+    return x == y or _sound_alike(x, y, missing=0)
+
+
 # Vowels that transliterations put for each other; a vowel far from these makes another name: Martin, Morton.
 _CLOSE_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo"))
 _DIFFERENT_VOWELS = 2
 
 
-def _sound_alike(k: str, m: str) -> bool:
+def _sound_alike(k: str, m: str, missing: int = 1) -> bool:
     """Whether two keys have the same three or more consonants and between them close vowels: Muhammad, Mohammed.
 
-    One vowel may be missing, but none at the end, where it tells Daniel from Daniela.
+    One vowel, or none, may be `missing`, and none at the end, where it tells Daniel from Daniela.
     """
     (bones, between), (others, among) = _skeleton(k), _skeleton(m)
     if len(bones) < 3 or bones != others:
         return False
     differing = [(v, w) for v, w in zip(between, among, strict=True) if v != w]
-    missing = [pair for pair in differing if not all(pair)]
+    lacking = sum(not all(pair) for pair in differing)
     return (
         len(differing) <= _DIFFERENT_VOWELS
-        and len(missing) <= 1
+        and lacking <= missing
         and between[0] == among[0]
         and bool(between[-1]) == bool(among[-1])
         and all(any(x == y or x + y in _CLOSE_VOWELS for x in v for y in w) for v, w in differing if v and w)
