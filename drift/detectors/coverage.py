@@ -7,6 +7,7 @@ from math import exp
 
 from drift.detectors.findings import finding
 from drift.language import lexicon
+from drift.language.attribution import named_speakers
 from drift.language.names import is_ordinary, name_words
 from drift.language.reading import Reading, Text
 from drift.language.unsaid import unsaid
@@ -49,6 +50,9 @@ def detect(reading: Reading) -> list[Finding]:
     if not reading.is_english:
         return []
     missing = {side.side: frozenset(unsaid(side, other)) for side, other in reading.sides}
+    speakers = {"original": range(0), "version": range(0)}
+    for here, there in named_speakers(reading.original, reading.version):
+        speakers = {"original": here, "version": there}
     findings = []
     for side, other in reading.sides:
         kind: Kind = "omission" if side.side == "original" else "addition"
@@ -56,7 +60,7 @@ def detect(reading: Reading) -> list[Finding]:
             words = [w for w in side.words if w.text[0].isalnum()]
             return [finding("coverage", kind, 1.0, *((words, ()) if kind == "omission" else ((), words)))]
         names = _names(side, not missing[other.side].isdisjoint(name_words(other)))
-        lost = sorted(missing[side.side] - names)
+        lost = sorted(missing[side.side] - names - set(speakers[side.side]))
         for phrase in _phrases(side, lost):
             sure = max(_likelihood(side, i, other, missing[other.side]) for i in phrase)
             if sure >= _LEAST_SURE:

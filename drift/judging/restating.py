@@ -15,6 +15,7 @@ from drift.detectors.antonyms import denied_opposites
 from drift.detectors.numbers import in_other_words
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
+from drift.language.attribution import named_speakers
 from drift.language.equivalents import equivalents
 from drift.language.names import spelled_otherwise
 from drift.language.parties import told_alike
@@ -72,6 +73,7 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
     one, two = reading.original, reading.version
     same = [(e.original, e.version) for e in equivalents(reading) if e.is_exact] + told_alike(one, two)
     same += [(range(i, i + 1), range(j, j + 1)) for i, j in spelled_otherwise(one, two)]
+    same += named_speakers(one, two)
     return [
         (
             Span("version", two.words[there[0]].start, two.words[there[-1]].end),
