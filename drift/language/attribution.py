@@ -35,10 +35,6 @@ def named_speakers(one: Text, two: Text) -> list[tuple[range, range]]:
     return [(left, right)]
 
 
-def _is_pronoun(text: Text, words: range) -> bool:
-    return len(words) == 1 and text.low[words[0]] in _PRONOUNS
-
-
 def _speakers(text: Text) -> list[range]:
     """The words of each speaker: a pronoun, or words that end in a name, right before or behind a verb of saying."""
     found = []

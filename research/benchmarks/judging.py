@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drift.detectors import detect
+from drift.judging.network import DriftModel, Panel
 from drift.judging.network.encode import encode_pairs
 from drift.judging.scorer import load_scorer, prepare
 from drift.language.reading import read
@@ -63,8 +64,10 @@ def main() -> None:
     }
     if model := scorer.model:
         rates["drift model"] = rate(lambda: model.predict(texts), len(texts))
-        sides = encode_pairs(model.tokenizer, [(side, "") for pair in texts for side in pair], model.frame, 510)
-        rates["bare"] = rate(lambda: model.engine.run(sides), len(texts))
+        own = model.members[0] if isinstance(model, Panel) else model
+        assert isinstance(own, DriftModel)
+        sides = encode_pairs(own.tokenizer, [(side, "") for pair in texts for side in pair], own.frame, 510)
+        rates["bare"] = rate(lambda: own.engine.run(sides), len(texts))
     for name, found in rates.items():
         print(f"{name:14s} {found:7.1f} pairs/s")
     if "bare" in rates:
