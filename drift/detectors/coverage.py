@@ -50,17 +50,15 @@ def detect(reading: Reading) -> list[Finding]:
     if not reading.is_english:
         return []
     missing = {side.side: frozenset(unsaid(side, other)) for side, other in reading.sides}
-    speakers = {"original": range(0), "version": range(0)}
-    for here, there in named_speakers(reading.original, reading.version):
-        speakers = {"original": here, "version": there}
+    speakers = next(iter(named_speakers(reading.original, reading.version)), (range(0), range(0)))
     findings = []
-    for side, other in reading.sides:
+    for (side, other), speaker in zip(reading.sides, speakers, strict=True):
         kind: Kind = "omission" if side.side == "original" else "addition"
         if any(side.content) and not any(low[0].isalnum() for low in other.low):
             words = [w for w in side.words if w.text[0].isalnum()]
             return [finding("coverage", kind, 1.0, *((words, ()) if kind == "omission" else ((), words)))]
         names = _names(side, not missing[other.side].isdisjoint(name_words(other)))
-        lost = sorted(missing[side.side] - names - set(speakers[side.side]))
+        lost = sorted(missing[side.side] - names - set(speaker))
         for phrase in _phrases(side, lost):
             sure = max(_likelihood(side, i, other, missing[other.side]) for i in phrase)
             if sure >= _LEAST_SURE:

@@ -13,7 +13,7 @@ from drift.runtime.digest import sha256
 from drift.types import DriftError
 
 if TYPE_CHECKING:
-    from drift.judging.network import PairReader
+    from drift.judging.network import DriftModel, PairReader
 
 DEFAULT = "base"
 MULTILINGUAL = "multi"  # what judges texts of other languages, where it is at hand
@@ -63,12 +63,15 @@ class ModelEntry:
         return (*own, *(self.folder.parent / name for name in self.about.get("beside", ())))
 
     def load(self) -> PairReader:
-        """Its network, or the panel of its networks, read once a process.
+        """Its network, or the panel of its networks, each read once a process whichever models ask for it.
 
         Raises:
             DriftError: Where the weights are missing.
         """
-        return _load_networks(self.networks)
+        from drift.judging.network import Panel
+
+        members = [_load_network(folder) for folder in self.networks]
+        return members[0] if len(members) == 1 else Panel(members)
 
     @cached_property
     def revision(self) -> str:
@@ -101,11 +104,10 @@ class ModelEntry:
 
 
 @cache
-def _load_networks(folders: tuple[Path, ...]) -> PairReader:
-    from drift.judging.network import DriftModel, Panel
+def _load_network(folder: Path) -> DriftModel:
+    from drift.judging.network import DriftModel
 
-    members = [DriftModel.load(folder) for folder in folders]
-    return members[0] if len(members) == 1 else Panel(members)
+    return DriftModel.load(folder)
 
 
 def models_folder() -> Path:

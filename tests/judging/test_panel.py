@@ -66,5 +66,7 @@ def test_a_verdict_depends_on_the_weights_of_all_networks(tmp_path: Path) -> Non
     assert both.networks == (one, other)
     assert alone.networks == (other,)
     assert len({both.networks_revision, alone.networks_revision, both.revision, alone.revision}) == 4
-    assert isinstance(both.load(), Panel)
-    assert isinstance(alone.load(), DriftModel)
+    panel, member = both.load(), alone.load()
+    assert isinstance(panel, Panel)
+    assert isinstance(member, DriftModel)
+    assert panel.members[1] is member  # no network is read twice
