@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -92,7 +92,7 @@ def normal(words: str) -> str:
     return re.sub(r"[\s\-‑]+", " ", words.lower().translate(_PLAIN)).strip()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers, months and weekdays of a text, in their order; of an unknown language those in figures.
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from drift.language import lexicon
+from drift.language.segments import UNSPACED
 from drift.language.words import split_words
 from drift.runtime.resources import resource
 
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0900-\u0dff])*")
 _PARTICLE = re.compile("[\u3041-\u3096](?![\u3041-\u3096])")  # Japanese letters of endings and little words
 _ENDING = 3  # letters of a case ending, beyond the last vowel of the name
@@ -49,7 +49,7 @@ class Place:
         return self.name in (other.name, other.country) or self.country == other.name
 
 
-@cache
+@lru_cache(maxsize=4096)
 def places(text: str, language: str) -> tuple[Place, ...]:
     """The places that a text names, in their order; none in a language that the table lacks.
 

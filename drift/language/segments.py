@@ -11,6 +11,8 @@ from drift.types import Word
 if TYPE_CHECKING:
     from budoux import Parser
 
+# A letter of a script without spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _RUN = re.compile("(?P<kanji>[\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]+)|(?P<thai>[\u0e00-\u0e7f]+)")
 _KANA = re.compile("[\u3040-\u30ff]")
 

@@ -7,10 +7,11 @@ research/recipes/unit_words.py: a language, the unit as `drift.language.units` h
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from drift.language.number_words import numbers
 from drift.language.quantities import Quantity, quantities
+from drift.language.segments import UNSPACED
 from drift.language.units import SPELLINGS, UNITS
 from drift.language.wordlist import listed
 from drift.runtime.resources import resource
@@ -22,12 +23,11 @@ _SIGNS = frozenset(
     )
 )
 _BEFORE = re.compile(r"(?<!\w)((?:US|A|AU|C|CA|HK|NZ|S|NT|R)?\$|[€£¥₹₽₴₺₩₪₦₱฿₫]|[A-Z]{3})\s?$")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONG = 4  # letters of a word that may bear an ending
 _BETWEEN = r"[\s\-‑]*(?:d[ei]\s|d['’])?"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def measured(text: str, language: str) -> tuple[Quantity, ...]:
     """The numbers of a text that have a unit beside them, in their order.
 
@@ -64,7 +64,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         spelled = re.escape(form).replace(r"\ ", r"[\s\-‑]")
         ends = (
             ""
-            if _UNSPACED.match(form) or not form[-1].isalpha()
+            if UNSPACED.match(form) or not form[-1].isalpha()
             else r"\w{0,2}(?!\w)"
             if len(form) >= _LONG
             else r"(?!\w)"
