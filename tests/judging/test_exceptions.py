@@ -20,7 +20,6 @@ from drift.language.reading import read
 from drift.language.word_links import make_pair
 from drift.types import MINOR, Finding
 from research.training.held import row_part
-from research.training.split import part_of
 from tests.conftest import SETS
 
 LEAST = 0.97  # of the faithful pairs each exception spares
@@ -41,7 +40,7 @@ def faithful_across(root: Path) -> Iterator[tuple[str, str]]:
     """Foreign sentences of the calibration parts and people's translations of them, out of ten languages."""
     for name in ("human_pairs", "wmt21_mqm", "bio_mqm", "mlqe_pe", "demetr"):
         with gzip.open(root / "drift" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows = [row for row in map(json.loads, lines) if row.get("part") == "train" or part_of(row["id"]) == "dev"]
+            rows = [row for row in map(json.loads, lines) if row.get("part") == "train" or row_part(row) == "dev"]
         pairs = {(row["source"], row["original"]) for row in rows}
         yield from Random(7).sample(sorted(pairs), min(EACH, len(pairs)))
 
