@@ -128,6 +128,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for place in _PLACES.finditer(text):
         if place.start() < end or (place.group().isalpha() and place.group().lower() not in _OPENINGS):
             continue
+        if hours := _hours_of_day(text, place.start()):
+            found.append(hours)
+            end = hours.end
+            continue
         told = _SPOKEN.match(text, place.start())
         match = told if told and spoken.is_spoken(told) else _PATTERN.match(text, place.start())
         if not match:
@@ -143,6 +147,18 @@ _PLACES = re.compile(r"[A-Z]{1,2}\$|[^\W\d_]+|[$€£¥₹₽₴₺₩₪₦₱�
 _OPENINGS = OPENINGS | set(listed("noon midday midnight sept rs a an every quarter half"))
 _OPENINGS |= {code.lower() for code in _CODES.split("|")}
 _OPENINGS |= {form for name in (*_MONTHS, *_WEEKDAYS) for form in (name, name + "s", name[:3], name[:4])}
+
+
+_AT = re.compile(r"\b(?:at|by|until|till|since|from)\s+$", re.IGNORECASE)
+_HOURS_OF_DAY = re.compile(r"(?P<hour>\d{1,2})\s?h(?P<minute>[0-5]\d)?\b")
+
+
+def _hours_of_day(text: str, start: int) -> Quantity | None:
+    """The time of day that French, Spanish and Portuguese write with an h and translations keep: "at 15h", "by 8h30"."""
+    match = _HOURS_OF_DAY.match(text, start)
+    if not match or int(match["hour"]) > 24 or not _AT.search(text, max(0, start - 7), start):
+        return None
+    return _make("time", {int(match["hour"]) * 60.0 + int(match["minute"] or 0)}, match)
 
 
 def _group(match: re.Match[str]) -> str:
@@ -271,9 +287,15 @@ def _fraction(match: re.Match[str], text: str) -> list[Quantity]:
     return [replace(share, unit="%", start=start, from_=start)]
 
 
+_SURNAME = re.compile(r"\s+[A-Z][^\W\d_]")
+
+
 def _month(match: re.Match[str], text: str) -> list[Quantity]:
-    """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it."""
+    """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it. Cut short before a
+    capital it is somebody's first name ("according to Jan Hall")."""
     name, short = match.group(), match.group().lower()[:3]
+    if len(name) == 3 and short != "may" and _SURNAME.match(text, match.end()):
+        return []
     if short in ("may", "mar") or len(name) < 5:
         dated = re.match(r"[.,]?\s*\d", text[match.end() : match.end() + 4])
         if name[0].islower() or not (dated or _DATED.search(text, max(0, match.start() - 12), match.start())):

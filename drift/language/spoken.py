@@ -21,7 +21,7 @@ PATTERN = rf"""
         (?!\s*(?:percent|%|million|thousand|hundred|people|per\s+cent))(?:\s*(?P<toldhalf>[ap])\.?m\b)?)
     | (?P<odds>\b(?P<some>{_COUNT})\s+(?:in|out\s+of(?:\s+every)?|of\s+every)\s+(?P<every>{_COUNT})\b(?![.,:]?\d)(?!\s*(?:{_SPAN}|%|percent)\b))
     | (?P<everyother>\bevery\s+(?:other|second)\b(?!\s+(?:{_SPAN}|time|word|thing|of|one|party|country)\b))
-    | (?P<andhalf>\b(?P<whole>{_COUNT})\s+and\s+(?:a\s+(?P<portion>half|quarter)|(?P<threeq>three[\s-]quarters))\b)
+    | (?P<andhalf>\b(?P<whole>{_COUNT})[\s-]+and[\s-]+(?:a[\s-]+(?P<portion>half|quarter)|(?P<threeq>three[\s-]quarters))\b)
     | (?P<unithalf>\b(?P<lead>an?|one)\s+(?P<halved>{_LARGE})\s+and\s+a\s+(?P<portion2>half|quarter)\b)
     | (?P<partof>\b(?P<part>half|a\s+quarter\s+of|three[\s-]quarters\s+of|quarter\s+of)[\s-]+an?[\s-]+(?P<large>{_LARGE})\b)
     | (?P<summed>\b(?P<count1>{_COUNT}|an?)[\s-]*(?P<unit1>years?|hours?|hrs?|h|feet|foot|ft|minutes?|min|lbs?|pounds?|stone|st)(?:\s+and|,)?[\s-]*(?P<count2>{_COUNT})
