@@ -92,7 +92,7 @@ def collated(records: list[Record], encoded: list[Encoded]) -> Batch:
         torch.tensor([[label_targets(x) for x in r.nli] for r in records]),
         torch.tensor([nan if r.adequacy is None else r.adequacy for r in records]),
         torch.tensor([nan if r.sts is None else r.sts for r in records]),
-        torch.tensor([nan if r.drift is None or r.floor else r.drift for r in records]),
+        torch.tensor([severity(r) for r in records]),
         torch.tensor([r.group for r in records]), torch.tensor([r.weight for r in records]),
     )  # fmt: skip
 
@@ -123,6 +123,17 @@ def levels(record: Record) -> list[float]:
         return [-1.0] * 3
     found = [min(1.0, max(0.0, 3 * record.drift - k)) for k in range(3)]
     return [1.0 if x >= 0.98 else -1.0 for x in found] if record.floor else found
+
+
+def severity(record: Record) -> float:
+    """How far the pair drifts, by which it is ranked: what people or rules say, else what a teacher expects; NaN where it is open.
+
+    >>> severity(Record("", "", "", levels=[0.9, 0.6, 0.0])), severity(Record("", "", "", drift=0.34))
+    (0.5, 0.34)
+    """
+    if record.drift is not None:
+        return float("nan") if record.floor else record.drift
+    return float("nan") if record.levels is None else sum(record.levels) / len(record.levels)
 
 
 def kind_targets(record: Record) -> list[float]:

@@ -1,16 +1,24 @@
-"""Groups of records from several streams -> one order of which any beginning is a balanced mix."""
+"""Groups of records from several streams -> one order of which any beginning is a balanced mix.
+
+Lists that are in such an order already are put together by `python -m research.training.mixing --lists A.jsonl.gz=2
+B.jsonl.gz=1 --out C.jsonl.gz`: in turn two blocks of A and one of B.
+"""
 
 from __future__ import annotations
 
+import argparse
+import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from research.training.records import Record
+from research.training.records import Record, read_records, write_counted
 
 Groups = list[list[Record]]
 TOGETHER = 4  # translations of one sentence that are taught together
+BLOCK = 768  # records of a list before the next list's turn
 _FIRST_GROUP = 40_000_000
 
 
@@ -47,3 +55,38 @@ def interleaved(
         rest[name] -= 1
         given[name] += len(chosen)
         yield from chosen
+
+
+def alternating(lists: Sequence[tuple[Iterable[Record], int]]) -> Iterator[Record]:
+    """The lists' records in turn, so many blocks of each at a time, until one of them has no more; groups stay whole."""
+    open_lists = [(_blocks(records), blocks) for records, blocks in lists]
+    while True:
+        turn = [block for records, blocks in open_lists for block in (next(records, None) for _ in range(blocks))]
+        for block in turn:
+            if block is None:
+                return
+            yield from block
+
+
+def _blocks(records: Iterable[Record]) -> Iterator[list[Record]]:
+    block: list[Record] = []
+    for record in records:
+        if len(block) >= BLOCK and (record.group < 0 or record.group != block[-1].group):
+            yield block
+            block = []
+        block.append(record)
+    yield block
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lists", nargs="+", required=True, metavar="FILE=BLOCKS", help="train.jsonl.gz files")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    lists = [(read_records(Path(name)), int(blocks)) for name, _, blocks in (g.rpartition("=") for g in args.lists)]
+    write_counted(alternating(lists), args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from research.training.across.evaluate import family, figures
 from research.training.across.generate import short
 from research.training.across.people import adequacy, categorised, demetr
 from research.training.held import SETS, Held
-from research.training.mixing import by_original, interleaved
+from research.training.mixing import BLOCK, alternating, by_original, interleaved
 from research.training.people import uncategorised
 from research.training.records import Record
 
@@ -88,3 +88,14 @@ def test_a_records_family() -> None:
     names = ("demetr.antonym.japanese", "demetr.en.antonym", "mqm_en_x.de", "bio_mqm")
     assert [family(Record("", "", n)) for n in names] == ["demetr.japanese", "demetr.en", "mqm_en_x.de", "bio_mqm.en"]
     assert callable(figures)
+
+
+def test_lists_take_turns_in_blocks_and_keep_groups_whole() -> None:
+    first = [Record(f"a{k}", "x", "across", group=k // 5) for k in range(3 * BLOCK)]
+    second = [Record(f"b{k}", "x", "demetr") for k in range(3 * BLOCK)]
+    mixed = list(alternating([(first, 2), (second, 1)]))
+    runs = [(source, len(list(run))) for source, run in groupby(r.source for r in mixed)]
+    assert [source for source, _ in runs[:3]] == ["across", "demetr", "across"]
+    assert 2 * BLOCK <= runs[0][1] < 2 * BLOCK + 10 and runs[1][1] == BLOCK
+    groups = [group for group, _ in groupby(r.group for r in mixed if r.group >= 0)]
+    assert len(groups) == len(set(groups))

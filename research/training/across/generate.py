@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="bases, for a trial")
     parser.add_argument("--most", type=int, default=250_000, help="records")
     parser.add_argument("--later", action="store_true", help="the shares of training's second half")
+    parser.add_argument("--share", nargs="+", default=(), metavar="STREAM=SHARE", help="other shares: taught=0.2 …")
     parser.add_argument("--said", type=Path, help="what training.across.teacher wrote: another stream")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -133,8 +134,9 @@ def main() -> None:
     rules = changed(held, args.limit, args.seed)
     rules["english"] += english_people(held, "train")[:4000]
     shares = LATER if args.later else SHARES
+    shares |= {name: float(share) for name, _, share in (given.partition("=") for given in args.share)}
     if args.said:
-        rules["taught"] = [[r] for r in taught(args.said, held)]
+        rules["taught"] = by_original(taught(args.said, held))
     streams = {name: short(groups) for name, groups in {**streams, **rules}.items()}
     write_counted(interleaved(streams, shares, REPEATS, args.most, args.seed), args.out / "train.jsonl.gz")
 

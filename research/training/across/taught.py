@@ -12,7 +12,7 @@ from research.training.held import Held
 from research.training.records import Record
 
 # A reference words freely what a post-edit leaves as it is, so the teacher hears more in the unjudged outputs than there is.
-WEIGHTS = {"mlqe_pe": 0.8, "wmt_outputs": 0.4}
+WEIGHTS = {"mlqe_pe": 0.8, "wmt_outputs": 0.6}
 TRUST = 0.7  # share of the teacher where people's adequacy says that nothing or much is wrong
 FOUND, DOUBTED = 0.5, 0.12  # chances of a kind from which it is there, and from which it may be
 

@@ -16,38 +16,40 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from drift.judging.network.model import DriftModel, Marks
+from drift.judging.models import ModelEntry
+from drift.judging.network import PairReader
+from drift.judging.network.model import Marks
 from research.training.held import UNJUDGED, Held
 
 TOGETHER = 128  # pairs judged before they are written
 LEAST = 0.1  # a mark below this is not written
 WORDS = 40  # of a side at most
+SYSTEMS = 3  # whose outputs of one sentence are judged, so that they can be ranked
 
 
 def pairs(held: Held, seed: int = 1) -> list[tuple[str, str, str, str]]:
-    """(pivot, translation, foreign sentence, source), the sets in turn and each shuffled; of the unjudged outputs one
-    system of every sentence, then another one."""
+    """(pivot, translation, foreign sentence, source), the sets in turn and each shuffled; of the unjudged outputs those of
+    several systems, one after the other."""
     rng = Random(seed)
     edits = [
-        (r["original"], r["version"], r["source"], f"mlqe_pe.{r['lang']}")
+        [(r["original"], r["version"], r["source"], f"mlqe_pe.{r['lang']}")]
         for r in held.of("drift/mlqe_pe", "train")
         if r["hter"] > 0
     ]
-    outputs = []
-    rows = held.of(UNJUDGED, "train")
-    rng.shuffle(rows)
-    orders = [rng.sample(sorted(r["versions"]), len(r["versions"])) for r in rows]
-    for k in range(2):
-        outputs += [
-            (r["original"], r["versions"][order[k]], r["source"], f"wmt_outputs.{r['lang']}")
-            for r, order in zip(rows, orders, strict=True)
+    outputs = [
+        [
+            (r["original"], r["versions"][system], r["source"], f"wmt_outputs.{r['lang']}")
+            for system in rng.sample(sorted(r["versions"]), min(SYSTEMS, len(r["versions"])))
         ]
-    rng.shuffle(edits)
-    mixed = [p for both in zip(edits, outputs, strict=False) for p in both]
+        for r in held.of(UNJUDGED, "train")
+    ]
+    for groups in (edits, outputs):
+        rng.shuffle(groups)
+    mixed = [p for both in zip(edits, outputs, strict=False) for group in both for p in group]
     return [p for p in mixed if all(3 <= len(t.split()) <= WORDS for t in p[:2])]
 
 
-def said(model: DriftModel, chosen: list[tuple[str, str, str, str]]) -> Iterator[dict[str, object]]:
+def said(model: PairReader, chosen: list[tuple[str, str, str, str]]) -> Iterator[dict[str, object]]:
     """The lines of these pairs."""
     judged = model.predict([(pivot, version) for pivot, version, _, _ in chosen])
     for k, (_, version, foreign, source) in enumerate(chosen):
@@ -74,10 +76,11 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=2400)
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    model, begun = DriftModel.load(args.teacher), time.monotonic()
+    model, begun = ModelEntry(args.teacher.name, args.teacher).load(), time.monotonic()
     done = sum(1 for _ in args.out.open(encoding="utf-8")) if args.out.exists() else 0
-    rest = iter(pairs(Held(args.shared))[done:])
+    rest = iter(pairs(Held(args.shared), args.seed)[done:])
     while time.monotonic() - begun < args.seconds and (chosen := list(islice(rest, TOGETHER))):
         lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in said(model, chosen)]
         with args.out.open("a", encoding="utf-8") as out:
