@@ -291,8 +291,10 @@ _SURNAME = re.compile(r"\s+[A-Z][^\W\d_]")
 
 
 def _month(match: re.Match[str], text: str) -> list[Quantity]:
-    """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it. Cut short before a
-    capital it is somebody's first name ("according to Jan Hall")."""
+    """A month; one that is a word as well ("may", "march"), or cut short, needs a capital and a date around it.
+
+    Cut short before a capital it is somebody's first name ("according to Jan Hall").
+    """
     name, short = match.group(), match.group().lower()[:3]
     if len(name) == 3 and short != "may" and _SURNAME.match(text, match.end()):
         return []
