@@ -14,7 +14,7 @@ from pathlib import Path
 from drift.judging.gaps import trivial_drift
 from drift.judging.scorer import load_scorer
 from drift.types import MINOR
-from research.training.combination import severity
+from research.training.measured import severity
 from research.training.records import read_records
 
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from drift.api import score
 from drift.judging.second_opinion import Calibration, SecondOpinion, calibration_path, opinions
-from research.training.combination import judged, weights
+from research.training.fitting import weights
+from research.training.measured import judged
 from research.training.records import read_records
 
 

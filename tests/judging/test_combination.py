@@ -57,10 +57,10 @@ def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
 
 def test_with_a_teacher_the_fit_goes_halfway_to_what_it_expects(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("sklearn")
-    from research.training import combination
+    from research.training import combination, fitting
 
     monkeypatch.setattr(combination, "fit", partial(combination.fit, epochs=50))
-    monkeypatch.setattr(combination, "RANKING", 0.0)  # ranks without any noise would be drawn apart without end
+    monkeypatch.setattr(fitting, "RANKING", 0.0)  # ranks without any noise would be drawn apart without end
     rng = np.random.default_rng(0)
     rows = np.zeros((300, len(FEATURES)))
     rows[:, FEATURES.index("antonym")] = rng.random(300)
@@ -75,7 +75,8 @@ def test_with_a_teacher_the_fit_goes_halfway_to_what_it_expects(monkeypatch: pyt
 
 def test_what_was_fitted_survives_storing(tmp_path: Path) -> None:
     pytest.importorskip("sklearn")
-    from research.training.combination import fit, write
+    from research.training.combination import write
+    from research.training.fitting import fit
 
     rng = np.random.default_rng(0)
     rows = rng.random((400, len(FEATURES)))
@@ -126,7 +127,7 @@ def test_of_two_peoples_translations_a_fifth_at_most_reaches_minor() -> None:
 
 def test_pairs_are_ranked_inside_their_set_however_strict_its_annotators_are() -> None:
     pytest.importorskip("sklearn")
-    from research.training.combination import fit
+    from research.training.fitting import fit
 
     rng = np.random.default_rng(0)
     rows = np.zeros((600, len(FEATURES)))
