@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+import numpy as np
 
 from drift.detectors.numbers import count_restated
 from drift.judging.combination import MARKED_FROM
@@ -15,6 +17,7 @@ from drift.types import KINDS, Drift, Finding, Kind, Pair, Side, Span, Word, sev
 # people's marks is best, and where kinds are named most often rightly.
 CONFIRMED = 0.15
 NAMED = 0.3
+UNTOLD = 0.2  # words that no finding names are shown from this probability on
 
 
 def verdict(
@@ -57,7 +60,7 @@ def joined(
 
     A rule's finding is evidence if the policy lets it stand alone, or if the network marks its words too, on average; of a
     kind that both name, it is the rule's, whose spans are exact. Where rules see every quantity again, in other words, the
-    network's finding that a number changed is none.
+    network's finding that a number changed is none. Marked words that none of these shows are the likeliest other kind's.
     """
     kept = [
         finding
@@ -68,30 +71,52 @@ def joined(
     named: set[Kind] = {finding.kind for finding in kept}
     if count_restated(pair):
         named.add("number")
-    return [*kept, *(f for f in network_findings(pair, predictions, row, marked) if f.kind not in named)]
+    marks = marked_words(pair, predictions, row, marked)
+    kept += [f for f in network_findings(marks, predictions, row) if f.kind not in named]
+    told = [span for finding in kept for span in finding.spans]
+    untold = [span for span in marked_words(pair, predictions, row, max(marked, UNTOLD)) if not _covered(span, told)]
+    for side in _SIDES:
+        if left := tuple(span for span in untold if span.side == side):
+            kept.append(_of_kind(_likeliest(predictions, row, named | _ELSEWHERE[side]), left, predictions, row))
+    return kept
 
 
-def network_findings(pair: Pair, predictions: Predictions, row: int, marked: float = MARKED_FROM) -> list[Finding]:
+_SIDES: tuple[Side, Side] = ("original", "version")
+# What was left out stands on the original's side, what was put in on the version's.
+_ELSEWHERE: dict[Side, set[Kind]] = {"original": {"addition"}, "version": {"omission"}}
+
+
+def network_findings(marks: Sequence[Span], predictions: Predictions, row: int) -> list[Finding]:
     """The network's findings of the pair at `row`, the surest kind first; [] where it marks no word.
 
     Every kind of a probability of at least `NAMED` is one, and at least the likeliest. What was left out is shown on the
     original's side and what was put in on the version's; any other change on both.
     """
-    spans = {
-        "original": marked_spans("original", pair.original_words, predictions.original[row], marked),
-        "version": marked_spans("version", pair.version_words, predictions.version[row], marked),
-    }
-    likeliest = sorted(range(len(KINDS)), key=lambda k: -predictions.kinds[row, k])
-    named = [k for k in likeliest if predictions.kinds[row, k] >= NAMED] or likeliest[:1]
-    expected = float(predictions.expected[row])
+    chances = predictions.kinds[row]
+    named = [KINDS[k] for k in np.argsort(-chances, kind="stable") if chances[k] >= NAMED]
     found = []
-    for k in named:
-        kind = KINDS[k]
-        side = {"omission": "original", "addition": "version"}.get(kind)
-        evidence = (spans[side] if side else ()) or spans["original"] + spans["version"]
+    for kind in named or [_likeliest(predictions, row)]:
+        evidence = tuple(span for span in marks if kind not in _ELSEWHERE[span.side]) or tuple(marks)
         if evidence:
-            found.append(Finding(kind, evidence, float(predictions.kinds[row, k]) * expected, "model"))
+            found.append(_of_kind(kind, evidence, predictions, row))
     return found
+
+
+def _likeliest(predictions: Predictions, row: int, but: Collection[Kind] = ()) -> Kind:
+    """The kind that the network holds likeliest, but for some."""
+    return max((kind for kind in KINDS if kind not in but), key=lambda kind: predictions.kinds[row, KINDS.index(kind)])
+
+
+def _of_kind(kind: Kind, spans: tuple[Span, ...], predictions: Predictions, row: int) -> Finding:
+    weight = float(predictions.kinds[row, KINDS.index(kind)]) * float(predictions.expected[row])
+    return Finding(kind, spans, weight, "model")
+
+
+def marked_words(pair: Pair, predictions: Predictions, row: int, marked: float = MARKED_FROM) -> tuple[Span, ...]:
+    """The stretches of both sides that the network marks."""
+    return marked_spans("original", pair.original_words, predictions.original[row], marked) + marked_spans(
+        "version", pair.version_words, predictions.version[row], marked
+    )
 
 
 def marked_spans(side: Side, words: Sequence[Word], marks: Marks, marked: float = MARKED_FROM) -> tuple[Span, ...]:
@@ -138,6 +163,16 @@ def least_alike(pair: Pair, drift: float) -> Finding:
     else:
         spans = Span("original", 0, len(pair.original)), Span("version", 0, len(pair.version))
     return Finding("mistranslation", spans, drift, "words")
+
+
+def _covered(span: Span, others: Sequence[Span]) -> bool:
+    """Whether every character of the span stands in one of the others."""
+    reached = span.start
+    for other in sorted((o for o in others if _overlap(span, o)), key=lambda o: o.start):
+        if other.start > reached + 1:  # a space between two spans is nothing
+            return False
+        reached = max(reached, other.end)
+    return reached >= span.end
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -29,7 +29,7 @@ class RulePolicy:
             passes.
         capped: Where the network's log odds of the kind are not above 0, the floor is at most `CAP`.
         certain_from: A finding of at least this weight sets its floor and is shown whatever the network says.
-        least_weight: A finding of less weight sets no floor.
+        least_weight: A finding of less weight sets no floor, nor is it evidence by itself.
         shown: The finding is evidence even where the network does not mark its words.
         spared: Of faithful pairs, the share on which the rule sets no floor from `minor` up where no network is asked: two
             people's translations, DEMETR's and MQM's translations without an error, calibration parts.
@@ -163,4 +163,4 @@ def _floor(finding: Finding, network_odds: float, policy: Policy) -> float:
 def stands_alone(finding: Finding, policy: Policy = POLICY) -> bool:
     """Whether a rule's finding is evidence even where the network does not mark its words."""
     rule = rule_for(finding, policy)
-    return rule.shown or finding.weight >= rule.certain_from
+    return finding.weight >= rule.certain_from or (rule.shown and finding.weight >= rule.least_weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drift.judging.evidence import network_findings
+from drift.judging.evidence import joined
 from drift.judging.network import DriftModel, Predictions
 from drift.judging.network.encode import ANCHORED, LACKED, SHARED, encode_pairs
 from drift.judging.network.engines import OpenVino, Torch
@@ -21,7 +22,7 @@ from drift.judging.restating import predict_restated, restated
 from drift.language.reading import read
 from drift.language.word_links import make_pair
 from drift.language.words import split_words
-from drift.types import KINDS, DriftError
+from drift.types import KINDS, DriftError, Finding, Span
 from tests.tiny_model import tiny_network, tiny_tokenizer, write_tiny_model
 
 PAIRS = [
@@ -157,8 +158,8 @@ def predicted_marks(kinds: dict[str, float], original: dict[str, float], version
     return Predictions(np.full((1, 3), 0.6), chances, np.full((1, 2, 3), 1 / 3), one, one, [sides[0]], [sides[1]])
 
 
-def shown(judged: Predictions) -> dict[str, list[str]]:
-    found = network_findings(make_pair(*TEXTS), judged, 0)
+def shown(judged: Predictions, rules: Sequence[Finding] = ()) -> dict[str, list[str]]:
+    found = joined(rules, make_pair(*TEXTS), judged, 0)
     texts = dict(zip(("original", "version"), TEXTS, strict=True))
     return {f.kind: [f"{s.side}: {texts[s.side][s.start : s.end]}" for s in f.spans] for f in found}
 
@@ -171,7 +172,15 @@ def test_a_change_is_shown_on_both_sides_and_a_loss_on_one() -> None:
     both = shown(predicted_marks({"number": 0.9, "omission": 0.7}, *marked))
     assert list(both) == ["number", "omission"]
     assert both["omission"] == ["original: May", "original: badly"]
-    assert shown(predicted_marks({"addition": 0.7}, *marked)) == {"addition": ["version: June"]}
+
+
+def test_marked_words_that_no_finding_shows_are_the_likeliest_other_kinds() -> None:
+    marked = {"May": 0.9, "badly": 0.8}, {"June": 0.9}
+    added = {"addition": ["version: June"], "tense": ["original: May", "original: badly"]}
+    assert shown(predicted_marks({"addition": 0.7, "tense": 0.2}, *marked)) == added
+    rule = Finding("number", (Span("original", 13, 16), Span("version", 13, 17)), 0.8, "numbers")
+    by_rule = {"number": ["original: May", "version: June"], "omission": ["original: badly"]}
+    assert shown(predicted_marks({"number": 0.9, "omission": 0.2}, *marked), [rule]) == by_rule
 
 
 def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
@@ -183,11 +192,8 @@ def test_without_marked_words_there_is_no_finding() -> None:
 
 
 def test_marked_words_with_only_small_words_between_are_one_stretch() -> None:
-    (finding,) = network_findings(
-        make_pair(*TEXTS), predicted_marks({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {}), 0
-    )
-    (span,) = finding.spans
-    assert TEXTS[0][span.start : span.end] == "talks in May"
+    judged = predicted_marks({"omission": 0.9}, {"talks": 0.9, "May": 0.9}, {})
+    assert shown(judged) == {"omission": ["original: talks in May"]}
 
 
 @pytest.mark.parametrize(
