@@ -9,6 +9,7 @@ from typing import Protocol
 
 from drift.detectors import (
     antonyms,
+    clauses,
     contrasts,
     coverage,
     entities,
@@ -69,6 +70,7 @@ DETECTORS: dict[str, Detector] = {
     "untranslated": untranslated,
     "untranslated_across": untranslated_across,
     "coverage": coverage,
+    "clauses": clauses,
     "placeholders": placeholders,
 }
 

@@ -7,14 +7,14 @@ from itertools import product
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.negation import is_prefixed, negators
-from drift.language.parties import deeds, is_verb, party, subject, verbs
+from drift.language.parties import deeds, is_verb, party, subject, told_of_one, verbs
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Span
 
 KINDS: tuple[Kind, ...] = ("antonym", "role")
 
-_LINKED, _NEARBY, _INDIRECT, _SMALL_WORD, _BOUND, _FRAME = 0.9, 0.7, 0.5, 0.5, 0.7, 0.7
+_MAIN, _LINKED, _NEARBY, _INDIRECT, _SMALL_WORD, _BOUND, _FRAME = 1.0, 0.9, 0.7, 0.5, 0.5, 0.7, 0.7
 # Little words with opposites that change place freely; only these few are asked, and only where they are linked.
 _SMALL = frozenset(
     listed(
@@ -267,6 +267,8 @@ def _weight(reading: Reading, i: int, j: int) -> float:
         return _BOUND if is_bound else _SMALL_WORD  # fewer than half, more than half
     if lexicon.are_synonyms(one.low[i], two.low[j]):
         return 0.0
+    if lexicon.are_antonyms(one.low[i], two.low[j]) and told_of_one(one, i, two, j):
+        return _MAIN
     if _are_compared(one, i) and _are_compared(two, j):
         return _LINKED  # cheaper than, dearer than: whose sides are exchanged are no candidates
     if linked:

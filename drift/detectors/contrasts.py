@@ -5,6 +5,7 @@ The table is `drift/language/lexicon/curated/contrasts.tsv`; a row more is all t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,10 +59,7 @@ def detect(reading: Reading) -> list[Finding]:
     turns = table.find(one), table.find(two)
     if len(negators(one)) != len(negators(two)):  # "unless it is paid" is "if it is not paid"
         turns = [t for t in turns[0] if not _negates(table, t)], [t for t in turns[1] if not _negates(table, t)]
-    said = [{(turn.row, turn.cell) for turn in found} for found in turns]
-    left, right = (
-        [t for t in found if (t.row, t.cell) not in other] for found, other in zip(turns, said[::-1], strict=True)
-    )
+    left, right = _unanswered(one, turns[0], two, turns[1])
     changes = [*_gerunds(one, two)]
     for here, there in product(left, right):
         contrast = contrasts[here.row]
@@ -84,6 +82,24 @@ def detect(reading: Reading) -> list[Finding]:
     ]
 
 
+def _unanswered(one: Text, left: list[Turn], two: Text, right: list[Turn]) -> tuple[list[Turn], list[Turn]]:
+    """The turns of each side of whose cell the other side has none, those not counted that the same words answer.
+
+    Where both sides have "the suspect", "arrested" is not answered by it.
+    """
+
+    def words(side: Text, turn: Turn) -> tuple[int, int, tuple[str, ...]]:
+        return turn.row, turn.cell, side.low[turn.start : turn.end]
+
+    said = Counter(words(one, t) for t in left) & Counter(words(two, t) for t in right)
+    open_ = [[t for t in turns if said[words(side, t)] == 0] for side, turns in ((one, left), (two, right))]
+    cells = [{(t.row, t.cell) for t in turns} for turns in open_]
+    return (
+        [t for t in open_[0] if (t.row, t.cell) not in cells[1]],
+        [t for t in open_[1] if (t.row, t.cell) not in cells[0]],
+    )
+
+
 def _gravest(changes: list[_Change]) -> Iterator[_Change]:
     """The changes, the gravest first, without those whose words a graver one has."""
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -97,7 +113,7 @@ def _gravest(changes: list[_Change]) -> Iterator[_Change]:
 def _dropped(side: Text, turn: Turn, other: Text, contrast: _Contrast) -> _Change | None:
     """The change where the other side has nothing in the turn's place."""
     at = gap(side, turn, other)
-    if contrast.kind == "modality" and _is_unfulfilled(side, turn):
+    if contrast.kind == "modality" and (_is_unfulfilled(side, turn) or _adds_hedge(other, side)):
         return None
     if at < 0 or (contrast.around == "participle" and not is_before_participle(side, turn)):
         return None
@@ -119,8 +135,12 @@ def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Tur
     """Whether the side with a row's stronger turn, its second, says elsewhere that it is not sure: is supposedly, might be."""
     if contrast.kind != "modality":
         return False
-    strong, weak = (one, two) if here.cell > there.cell else (two, one)
-    return any(low in HEDGING and low not in weak.low for low in strong.low)
+    return _adds_hedge(one, two) if here.cell > there.cell else _adds_hedge(two, one)
+
+
+def _adds_hedge(side: Text, other: Text) -> bool:
+    """Whether a side says that it is not sure by a word that the other does not have."""
+    return any(low in HEDGING and low not in other.low for low in side.low)
 
 
 def _gerunds(one: Text, two: Text) -> Iterator[_Change]:

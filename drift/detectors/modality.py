@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drift.detectors.findings import finding, on_english
+from drift.language.parties import is_passive
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
@@ -21,10 +22,13 @@ _CLASSES = {
 # How far apart two classes are; unnamed pairs come and go in faithful translations.
 _APART = {
     frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.65,
-    frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.35,
+    frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.65,
 }  # fmt: skip
-_MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.45, 0.35, 0.45, 0.45, 0.45, 0.5
+_MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.65, 0.45, 0.45, 0.45, 0.45, 0.65
 _ORDERED = 0.15  # regulations say "shall" and "should" of one duty
+_TO_BE_DONE = (
+    0.35  # reports say "must" and "should" of what is to be done and name nobody who has to: must be confirmed
+)
 _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.
@@ -121,6 +125,8 @@ def _changed(one: Text, two: Text) -> list[Finding]:
         if one.low[i] in two.low and two.low[j] in one.low:
             continue
         weight = _distance(one.low[i], two.low[j])
+        if _names_nobody(one, i) and _names_nobody(two, j):
+            weight = min(weight, _TO_BE_DONE)
         if _forbids(one, i) and _forbids(two, j):
             continue
         if weight and not _answered(one, i, two) and not _answered(two, j, one):
@@ -146,6 +152,12 @@ def _counterparts(one: Text, two: Text) -> list[tuple[int, int]]:
 def _forbids(side: Text, i: int) -> bool:
     """Whether the modal verb forbids: must not, may not, cannot, should not."""
     return side.low[i].endswith(("n't", "not")) or side.low[i + 1 : i + 2] in (("not",), ("never",))
+
+
+def _names_nobody(side: Text, i: int) -> bool:
+    """Whether a passive follows the modal verb: must be confirmed, which says of nobody that they have to."""
+    focus = side.next_content(i, reach=5, skip=_ADVERBS)
+    return focus >= 0 and _CLASSES[side.low[i]] in ("must", "should") and is_passive(side, focus)
 
 
 def _distance(a: str, b: str) -> float:

@@ -15,6 +15,7 @@ from drift.language.amounts import (
     have_same_value,
     is_rounded,
 )
+from drift.language.frequencies import Frequency, are_same, frequencies
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading
 from drift.language.units import SPELLINGS, UNITS, is_money
@@ -22,7 +23,7 @@ from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 
-_CHANGED, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.2, 0.45, 0.5, 0.5, 0.45
+_CHANGED, _OFTEN, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.85, 0.2, 0.45, 0.5, 0.5, 0.45
 # Units of time in the plural, which say how long without a figure.
 _BARE_UNITS = {
     word: unit
@@ -41,9 +42,15 @@ def detect(reading: Reading) -> list[Finding]:
 
 def _found_in(reading: Reading) -> list[Finding]:
     pair = reading.pair
+    often = _how_often(pair)
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    if often:
+        left, right = ([q for q in side if not _lies_in(q, f)] for side, f in zip((left, right), often, strict=True))
     left, right = _taken_apart(left, right, pair.original), _taken_apart(right, left, pair.version)
     findings = _other_units(reading, left, right)
+    if often and not are_same(*often):
+        spans = Span("original", often[0].start, often[0].end), Span("version", often[1].start, often[1].end)
+        findings.append(Finding("number", spans, _OFTEN, "numbers"))
     if not left and not right:
         return findings
     findings += [found for a, b in _equals(left, right) if (found := _compare(a, b))]
@@ -67,6 +74,22 @@ def _found_in(reading: Reading) -> list[Finding]:
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]
     return findings
+
+
+def _how_often(pair: Pair) -> tuple[Frequency, Frequency] | None:
+    """What either side says of how often where each says it once and one of them counts, else None."""
+    left, right = frequencies(pair.original), frequencies(pair.version)
+    if len(left) != 1 or len(right) != 1 or not (left[0].is_counted or right[0].is_counted):
+        return None
+    return left[0], right[0]
+
+
+def _lies_in(quantity: Quantity, often: Frequency) -> bool:
+    return often.start <= quantity.start and quantity.end <= often.end
+
+
+def _meets(quantity: Quantity, often: Frequency) -> bool:
+    return often.start < quantity.to and quantity.from_ < often.end
 
 
 def _taken_apart(side: list[Quantity], other: list[Quantity], text: str) -> list[Quantity]:
@@ -115,7 +138,14 @@ def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
     ['14 days']
     """
     found = []
+    often = _how_often(pair)
+    if often and are_same(*often):
+        theirs, own = (text[f.start : f.end] for text, f in zip((pair.original, pair.version), often, strict=True))
+        if theirs.lower() != own.lower():
+            found.append((Span("version", often[1].start, often[1].end), theirs))
     for a, b in _matched(pair)[0]:
+        if often and (_meets(a, often[0]) or _meets(b, often[1])):
+            continue
         theirs, own = pair.original[a.start : a.to], pair.version[b.start : b.to]
         if not (a.weak and b.weak) and not _compare(a, b) and re.findall(r"\w", theirs) != re.findall(r"\w", own):
             found.append((Span("version", b.start, b.to), theirs))

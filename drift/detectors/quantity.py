@@ -20,7 +20,7 @@ _AMOUNTS = {
 }
 _TIMES = {
     **dict.fromkeys(["always", "constantly"], 1.0),
-    **dict.fromkeys(["usually", "normally", "generally"], 0.8),
+    **dict.fromkeys(["usually", "normally", "generally"], 0.75),
     **dict.fromkeys(["often", "frequently", "regularly"], 0.65),
     **dict.fromkeys(["sometimes", "occasionally"], 0.35),
     **dict.fromkeys(["rarely", "seldom", "hardly"], 0.1),

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.parties import deeds, is_passive, is_verb, party
+from drift.language.parties import deeds, is_in_relative, is_passive, is_verb, party
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
@@ -82,7 +82,8 @@ def _of_deeds(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
         )
         for i, j in enumerate(one.partner)
         if j >= 0 and not one.bases[i].isdisjoint(two.bases[j]) and one.bases[i].isdisjoint(_MUTUAL)
-        if is_verb(one, i) and is_verb(two, j) and (is_passive(one, i) or is_passive(two, j))
+        if is_verb(one, i) and is_verb(two, j)
+        if is_passive(one, i) or is_passive(two, j) or is_in_relative(one, i) or is_in_relative(two, j)
     ]  # two crossings: what cracks may be cracked
     found = []
     for least, (verb, a, b), (other, c, d) in told:

@@ -27,7 +27,8 @@ class RulePolicy:
         share: Of the finding's weight, the drift below which a pair does not fall.
         least_log_odds: The floor holds where the network's log odds of the kind are at least this; 0 (no network) always
             passes.
-        capped: Where the network's log odds of the kind are not above 0, the floor is at most `CAP`.
+        capped: Where the network's log odds of the kind are not above 0, the floor is at most `CAP`, unless the finding is
+            certain.
         certain_from: A finding of at least this weight sets its floor and is shown whatever the network says.
         least_weight: A finding of less weight sets no floor, nor is it evidence by itself.
         shown: The finding is evidence even where the network does not mark its words.
@@ -49,7 +50,8 @@ _ALWAYS = -99.0
 # which tests/judging/test_exceptions.py holds. Of figures and units, of what has changed places, of little words and of how
 # strongly a thing is claimed, the network often notices nothing: there the rules need no consent.
 POLICY: dict[str, RulePolicy] = {
-    "antonym": RulePolicy(certain_from=0.9, spared=0.991),
+    # A main verb turned to its opposite is of weight 1, and `critical`.
+    "antonym": RulePolicy(share=0.85, certain_from=0.9, spared=0.991),
     "negation": RulePolicy(least_weight=0.9, spared=0.991),
     "question": RulePolicy(spared=0.999),
     "gender": RulePolicy(),
@@ -65,9 +67,14 @@ POLICY: dict[str, RulePolicy] = {
     "senses/mistranslation": RulePolicy(certain_from=0.7, least_weight=0.7, shown=False),
     "coverage/omission": RulePolicy(share=0.7, least_weight=0.74),
     "coverage/addition": RulePolicy(share=0.7, least_weight=0.74),
-    "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, spared=0.996),
+    "clauses/omission": RulePolicy(share=0.7, least_log_odds=_ALWAYS),
+    "clauses/addition": RulePolicy(share=0.7, least_log_odds=_ALWAYS),
+    "clauses/mistranslation": RulePolicy(least_log_odds=_ALWAYS),
+    "modality": RulePolicy(least_log_odds=_ALWAYS, capped=True, certain_from=0.65, spared=0.996),
     # Of little weight is what is close by ("almost all" and "most"): on faithful pairs that was what spoke most.
-    "quantity": RulePolicy(least_log_odds=_ALWAYS, capped=True, least_weight=0.5, shown=False, spared=0.991),
+    "quantity": RulePolicy(
+        least_log_odds=_ALWAYS, capped=True, certain_from=0.65, least_weight=0.5, shown=False, spared=0.991
+    ),
     "untranslated": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, shown=False, spared=0.998),
     **{
         f"contrasts/{kind}": RulePolicy(least_log_odds=_ALWAYS, spared=0.995)
@@ -157,7 +164,7 @@ def _floor(finding: Finding, network_odds: float, policy: Policy) -> float:
     ):
         return 0.0
     floor = rule.share * finding.weight
-    return min(floor, CAP) if rule.capped and network_odds <= 0 else floor
+    return min(floor, CAP) if rule.capped and network_odds <= 0 and finding.weight < rule.certain_from else floor
 
 
 def stands_alone(finding: Finding, policy: Policy = POLICY) -> bool:

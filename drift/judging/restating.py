@@ -19,8 +19,12 @@ from drift.language.attribution import named_speakers
 from drift.language.equivalents import equivalents
 from drift.language.names import spelled_otherwise
 from drift.language.parties import told_alike
-from drift.language.reading import Reading
+from drift.language.reading import Reading, Text
 from drift.types import Span
+
+# Verbs that a "not" may follow or be joined to.
+_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must"))
+_CLAUSE = 8  # words after "if" among which its "not" stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,61 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
     same = [(e.original, e.version) for e in equivalents(reading) if e.is_exact] + told_alike(one, two)
     same += [(range(i, i + 1), range(j, j + 1)) for i, j in spelled_otherwise(one, two)]
     same += named_speakers(one, two)
-    return [
+    return _conditions(one, two) + [
         (
             Span("version", two.words[there[0]].start, two.words[there[-1]].end),
-            _cased(one.text[one.words[here[0]].start : one.words[here[-1]].end], two.words[there[0]].text),
+            _put_for(one, here, two, there),
         )
         for here, there in same
     ]
+
+
+def _put_for(one: Text, here: range, two: Text, there: range) -> str:
+    """The original's words, with the verb that a "not" is joined to where the version has it: isn't rare, is common."""
+    words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
+    verbs = [_joined_verb(side, places[0]) for side, places in ((one, here), (two, there))]
+    if verbs[0] and not verbs[1]:
+        words = "not" + words[len(one.words[here[0]].text) :]
+    elif verbs[1] and not verbs[0]:
+        words = f"{verbs[1]} {words}"
+    return _cased(words, two.words[there[0]].text)
+
+
+def _joined_verb(side: Text, i: int) -> str:
+    """The verb in word `i` that a "not" is joined to; "" for "do", which says nothing: don't often, rarely."""
+    word = side.words[i].text
+    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _VERBS else ""
+
+
+def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
+    """Changes that make "unless" of "if … not" where the original has it, and the other way round."""
+    left, right = ([k for k, low in enumerate(side.low) if low in ("unless", "if")] for side in (one, two))
+    if len(left) != 1 or len(right) != 1 or one.low[left[0]] == two.low[right[0]]:
+        return []
+    i, j = left[0], right[0]
+    denied = [
+        next((k for k in range(m + 1, min(len(side.low), m + _CLAUSE)) if _is_not(side.low[k])), -1)
+        for side, m in ((one, i), (two, j))
+    ]
+    conjunction = (Span("version", two.words[j].start, two.words[j].end), _cased(one.low[i], two.words[j].text))
+    if one.low[i] == "unless" and denied[0] < 0 <= denied[1]:
+        k = denied[1]
+        return [
+            conjunction,
+            (
+                Span("version", two.words[k].start, two.words[k].end),
+                "" if two.low[k] == "not" else two.words[k].text[:-3],
+            ),
+        ]
+    if one.low[i] == "if" and denied[1] < 0 <= denied[0]:
+        k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _VERBS), -1)
+        if k >= 0:
+            return [conjunction, (Span("version", two.words[k].end, two.words[k].end), " not")]
+    return []
+
+
+def _is_not(low: str) -> bool:
+    return low == "not" or (low.endswith("n't") and low not in ("can't", "won't", "shan't"))
 
 
 def _cased(words: str, like: str) -> str:

@@ -7,11 +7,13 @@ adjective, is below.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
 from drift.language import lexicon
+from drift.language.comparisons import superlatives_denied, told_from_the_other_side
+from drift.language.negation import implied, is_plain, is_prefixed, negators
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
 from drift.language.wordlist import listed
@@ -24,6 +26,9 @@ _AUXILIARIES = frozenset(
 )
 _THE = frozenset(("the", "its", "their", "his", "her", "our"))
 _PASTS = frozenset(listed("was were had did didn't wasn't weren't hadn't"))
+_UNIVERSAL = frozenset(listed("all every each everyone everybody everything always both only whole entire invariably"))
+_DENYING = frozenset(listed("fail lack miss without except exclude refuse forget neglect omit decline absent unable"))
+_APART = 9  # words between two denials that are one
 _SAY = frozenset(("say", "state", "insist", "claim", "maintain", "tell"))
 
 
@@ -41,9 +46,48 @@ def equivalents(reading: Reading) -> list[Equivalent]:
     if not reading.is_english:
         return []
     one, two = reading.original, reading.version
-    found = [*_listed(one, two), *_superlatives(one, two), *_denials(one, two)]
-    found += [Equivalent(e.version, e.original) for e in (*_superlatives(two, one), *_denials(two, one))]
+    found = [*_listed(one, two), *_superlatives(one, two), *_denials(one, two), *_universals(one, two)]
+    others = [*_superlatives(two, one), *_denials(two, one), *_universals(two, one)]
+    found += [replace(e, original=e.version, version=e.original) for e in others]
+    told = [(a.words, b.words) for a, b in told_from_the_other_side(one, two)]
+    for here, there in (*told, *superlatives_denied(one, two)):
+        found.append(Equivalent(here, there, is_exact=_say_as_much(one, here, two, there)))
     return found
+
+
+def _say_as_much(one: Text, here: range, two: Text, there: range) -> bool:
+    """Whether two stretches have the same content words, a word's opposite and a negation aside."""
+    left, right = (
+        {min(side.bases[k]): k for k in words if side.content[k]} for side, words in ((one, here), (two, there))
+    )
+    alone = [k for base, k in left.items() if base not in right], [k for base, k in right.items() if base not in left]
+    return all(
+        any(lexicon.are_antonyms(one.low[i], two.low[j]) or not one.bases[i].isdisjoint(two.bases[j]) for j in alone[1])
+        for i in alone[0]
+    ) and len(alone[0]) == len(alone[1])
+
+
+def _universals(one: Text, two: Text) -> Iterator[Equivalent]:
+    """All passed, none failed to pass; only members can vote, who is not a member cannot vote: two denials are none."""
+    universals = [i for i, low in enumerate(one.low) if low in _UNIVERSAL and low not in two.low]
+    if not universals or any(is_plain(low) for low in one.low):
+        return
+    denied = sorted({n.index for n in negators(two)} | {k for k in implied(two) if _denies(two, k)})
+    # Who failed to come and did not write is two who are denied something, not one who is denied nothing.
+    joined = any(low in ("and", "but", ",", ";") for low in two.low[denied[0] : denied[-1]]) if denied else True
+    if (
+        len(denied) == 2
+        and not joined
+        and denied[1] - denied[0] <= _APART
+        and any(is_plain(two.low[k]) for k in denied)
+    ):
+        end = two.next_content(denied[1])
+        for i in universals:
+            yield Equivalent(range(i, i + 1), range(denied[0], max(end, denied[1]) + 1), is_exact=False)
+
+
+def _denies(side: Text, k: int) -> bool:
+    return not side.bases[k].isdisjoint(_DENYING) or is_prefixed(side.low[k])
 
 
 def _listed(one: Text, two: Text) -> Iterator[Equivalent]:

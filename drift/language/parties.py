@@ -28,6 +28,12 @@ _PREPOSITIONS = frozenset(
 _OPENS = frozenset(
     listed("the a an his her its their my our your this that these those some any no every each another")
 )
+_SUBORDINATES = frozenset(
+    listed(
+        "that which who whom whose when while as because if unless although though before after until since whether where to"
+    )
+)
+_RELATIVES = frozenset(("that", "which", "who", "whom"))
 _REACH = 12
 _ONE_FORM = frozenset(
     listed("beat let cut hit put set hurt cost shut spread burst cast quit")
@@ -98,12 +104,23 @@ def party(side: Text, verb: int, place: str) -> int:
     return behind
 
 
+def is_in_relative(side: Text, verb: int) -> bool:
+    """Whether a verb stands in a clause that a relative opens: the dog that chased, the wolf that the dog chased."""
+    k = verb - 1
+    while k > 0 and verb - k < _REACH and side.low[k] not in _BREAKS:
+        k -= 1
+    return k > 0 and side.low[k] in _RELATIVES and _is_noun(side, k - 1)
+
+
 def is_verb(side: Text, i: int) -> bool:
     """Whether word `i` is used as a verb, as far as its form and the word before it tell."""
     low, before = side.low[i], side.low[i - 1] if i else ""
     if not ("v" in lexicon.parts_of_speech(low) or lexicon.is_past(low)) or side.words[i].text[0].isupper():
         return False
-    governed = before in _OPENS or before.endswith("'s") or (before in _PREPOSITIONS and before != "to")
+    relative = before == "that" and i > 1 and _is_noun(side, i - 2)  # the dog that chased
+    governed = (
+        (before in _OPENS and not relative) or before.endswith("'s") or (before in _PREPOSITIONS and before != "to")
+    )
     described = (
         low in lexicon.base_forms(low)
         and not lexicon.is_past(low)
@@ -150,6 +167,8 @@ def subject(side: Text, verb: int) -> int:
         elif head < 0 and _is_noun(side, k):
             head = k
         k -= 1
+    if head < 0 and k > 0 and side.low[k] in _RELATIVES and _is_noun(side, k - 1):
+        return k - 1  # the wolf that chased
     return head
 
 
@@ -157,7 +176,18 @@ def _object(side: Text, verb: int) -> int:
     k = verb + 1
     while k < len(side.low) and (side.low[k].endswith("ly") or side.low[k] in ("back", "up", "out", "off")):
         k += 1
-    return _phrase(side, k)[0]
+    ends = k < len(side.low) and side.low[k] in _AUXILIARIES  # the wolf that the dog chased was
+    head = -1 if ends else _phrase(side, k)[0]
+    return head if head >= 0 else _antecedent(side, verb)
+
+
+def _antecedent(side: Text, verb: int) -> int:
+    """The noun before a relative whose clause has a subject of its own and this verb: the wolf that the dog chased; else -1."""
+    k, inside = verb - 1, False
+    while k > 0 and verb - k < _REACH and side.low[k] not in _BREAKS and side.low[k] not in _PREPOSITIONS:
+        inside = inside or _is_noun(side, k)
+        k -= 1
+    return k - 1 if inside and k > 0 and side.low[k] in _RELATIVES and _is_noun(side, k - 1) else -1
 
 
 def _first_of_two(side: Text, verb: int) -> int:
@@ -218,6 +248,31 @@ def _is_number(low: str) -> bool:
     from drift.language.numerals import ONES, TENS
 
     return low in ONES or low in TENS
+
+
+def told_of_one(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether two verbs are what their sentences state, of one subject or as one order, and the same follows both.
+
+    A verb in a clause that a conjunction or a relative opens is not what the sentence states.
+    """
+    if not (_is_stated(one, i) and _is_stated(two, j)) or is_passive(one, i) != is_passive(two, j):
+        return False
+    a, b = subject(one, i), subject(two, j)
+    orders = one.starts_sentence(i) and two.starts_sentence(j)
+    if not orders and not (min(a, b) >= 0 and (one.partner[a] == b or not one.bases[a].isdisjoint(two.bases[b]))):
+        return False
+    c, d = one.next_content(i, 6), two.next_content(j, 6)
+    return (c < 0 and d < 0) or (min(c, d) >= 0 and (one.partner[c] == d or not one.bases[c].isdisjoint(two.bases[d])))
+
+
+def _is_stated(side: Text, i: int) -> bool:
+    """Whether a verb is finite and stands in no clause that a conjunction or a relative opens."""
+    if side.starts_sentence(i):
+        return "v" in lexicon.parts_of_speech(side.low[i])
+    if not is_verb(side, i) or side.low[i].endswith("ing") or side.low[i - 1] == "to":
+        return False
+    before = next((k for k in range(i - 1, -1, -1) if side.low[k] in _SUBORDINATES), -1)
+    return before < 0 or any(low in (",", ".", ";") for low in side.low[before:i])
 
 
 def clause(side: Text, verb: int) -> range:

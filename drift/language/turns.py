@@ -181,6 +181,8 @@ def _is_same_quantity(one: Text, i: int, two: Text, j: int) -> bool:
 def _keys(side: Text, k: int) -> Iterator[str]:
     """How a turn may write word `k`: as it stands, or any of its forms."""
     yield side.low[k]
+    if side.low[k].endswith("n't"):
+        yield "not"
     for base in side.bases[k]:
         yield f"{base}*"
 

@@ -81,8 +81,13 @@ def test_without_a_network_floors_hold() -> None:
 
 def test_a_capped_floor_counts_whole_where_the_network_names_the_kind() -> None:
     pair = make_pair("He may go.", "He must go.")
-    names, doubts = (drift([finding("modality", 0.95)], predicted(p), pair) for p in (0.6, 0.2))
+    names, doubts = (drift([finding("modality", 0.64)], predicted(p), pair) for p in (0.6, 0.2))
     assert severity_of(doubts) == "minor" and severity_of(names) != "minor"
+
+
+def test_what_is_certain_is_not_capped() -> None:
+    pair = make_pair("You must stop.", "You should stop.")
+    assert severity_of(drift(detect(read(pair)), predicted(0.001), pair)) == "major"
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45), st.floats(0.6, 0.9))

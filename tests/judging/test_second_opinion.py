@@ -85,8 +85,8 @@ def test_calibration_finds_out_whom_to_trust() -> None:
 
 
 def test_the_command_asks_the_judge(inference: Path, drift: Callable[..., Result]) -> None:
-    alone = drift("compare", *PAIRS[0])
-    asked = drift("compare", *PAIRS[0], "--judge", inference)
+    alone = drift("compare", *PAIRS[1])
+    asked = drift("compare", *PAIRS[1], "--judge", inference)
     assert alone.code == asked.code == 0
     assert alone.out != asked.out
 
