@@ -15,6 +15,7 @@ from drift.detectors.findings import finding, on_english
 from drift.detectors.modality import HEDGING
 from drift.language import lexicon
 from drift.language.negation import is_plain, negators
+from drift.language.parties import told_of_one
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, is_before_participle, parse
 from drift.types import Finding, Kind
@@ -24,8 +25,13 @@ KINDS: tuple[Kind, ...] = (
     "addition",
 )  # fmt: skip
 
+_MAIN = 1.0  # what a sentence states, turned to its opposite
 _TWO_WAYS, _GERUND = frozenset(("stop", "remember", "forget", "regret")), 0.6
 _UNFULFILLED = frozenset(("will", "would", "should", "must", "may", "might", "could", "can", "shall"))
+# Of what is thought or said to be so, nobody has said that it is.
+_REPORTED = frozenset(
+    ("thought", "believed", "rumoured", "rumored", "suspected", "presumed", "understood", "supposed", "feared")
+)
 _NEGATING = frozenset((("unless",), ("deny*",)))
 
 
@@ -66,9 +72,9 @@ def detect(reading: Reading) -> list[Finding]:
         if here.row != there.row or here.cell == there.cell or _is_hedged(contrast, one, here, two, there):
             continue
         if agree(contrast.around, one, here, two, there):
-            changes.append(
-                _Change(contrast.weight, range(here.start, here.end), range(there.start, there.end), contrast.kind)
-            )
+            reversed_ = contrast.kind == "antonym" and told_of_one(one, here.start, two, there.start)
+            weight = _MAIN if reversed_ else contrast.weight
+            changes.append(_Change(weight, range(here.start, here.end), range(there.start, there.end), contrast.kind))
     for side, other, found in ((one, two, left), (two, one, right)):
         changes += [
             change
@@ -140,7 +146,7 @@ def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Tur
 
 def _adds_hedge(side: Text, other: Text) -> bool:
     """Whether a side says that it is not sure by a word that the other does not have."""
-    return any(low in HEDGING and low not in other.low for low in side.low)
+    return any((low in HEDGING or low in _REPORTED) and low not in other.low for low in side.low)
 
 
 def _gerunds(one: Text, two: Text) -> Iterator[_Change]:

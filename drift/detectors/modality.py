@@ -22,7 +22,7 @@ _CLASSES = {
 # How far apart two classes are; unnamed pairs come and go in faithful translations.
 _APART = {
     frozenset(("possible", "must")): 0.75, frozenset(("able", "must")): 0.7, frozenset(("possible", "should")): 0.65,
-    frozenset(("able", "should")): 0.5, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.65,
+    frozenset(("able", "should")): 0.65, frozenset(("will", "must")): 0.35, frozenset(("should", "must")): 0.65,
 }  # fmt: skip
 _MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.65, 0.45, 0.45, 0.45, 0.45, 0.65
 _ORDERED = 0.15  # regulations say "shall" and "should" of one duty

@@ -82,7 +82,6 @@ POLICY: dict[str, RulePolicy] = {
             "number",
             "quantity",
             "negation",
-            "antonym",
             "modality",
             "tense",
             "role",
@@ -91,6 +90,7 @@ POLICY: dict[str, RulePolicy] = {
             "addition",
         )
     },
+    "contrasts/antonym": RulePolicy(share=0.85, least_log_odds=_ALWAYS, spared=0.995),
     # What is certain from the text alone, such as a lost placeholder, is `major`; anything less sets no floor.
     **dict.fromkeys(
         ("mistranslation", "omission", "addition"),

@@ -18,12 +18,15 @@ from drift.judging.network.panel import PairReader
 from drift.language.attribution import named_speakers
 from drift.language.equivalents import equivalents
 from drift.language.names import spelled_otherwise
+from drift.language.old_spelling import spelled_of_old
 from drift.language.parties import told_alike
 from drift.language.reading import Reading, Text
 from drift.types import Span
 
 # Verbs that a "not" may follow or be joined to.
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must"))
+_NOBODY = frozenset(("none", "nobody", "never"))
+_ALL = frozenset(("all", "everybody", "everyone", "always"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
 
 
@@ -76,15 +79,19 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
         return []
     one, two = reading.original, reading.version
     same = [(e.original, e.version) for e in equivalents(reading) if e.is_exact] + told_alike(one, two)
-    same += [(range(i, i + 1), range(j, j + 1)) for i, j in spelled_otherwise(one, two)]
+    same += [(range(i, i + 1), range(j, j + 1)) for i, j in (*spelled_otherwise(one, two), *spelled_of_old(one, two))]
     same += named_speakers(one, two)
-    return _conditions(one, two) + [
-        (
-            Span("version", two.words[there[0]].start, two.words[there[-1]].end),
-            _put_for(one, here, two, there),
-        )
-        for here, there in same
-    ]
+    return (
+        _conditions(one, two)
+        + _failures(one, two)
+        + [
+            (
+                Span("version", two.words[there[0]].start, two.words[there[-1]].end),
+                _put_for(one, here, two, there),
+            )
+            for here, there in same
+        ]
+    )
 
 
 def _put_for(one: Text, here: range, two: Text, there: range) -> str:
@@ -129,6 +136,42 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
         if k >= 0:
             return [conjunction, (Span("version", two.words[k].end, two.words[k].end), " not")]
     return []
+
+
+def _failures(one: Text, two: Text) -> list[tuple[Span, str]]:
+    """Changes that make "none failed to come" of "all came" where the original has it, and the other way round."""
+    told = [(_failure(one), _all_of(two)), (_failure(two), _all_of(one))]
+    for (failed, every), side, other in zip(told, (one, two), (two, one), strict=True):
+        if not failed or every < 0:
+            continue
+        nobody, fail, verb = failed
+        done = next(
+            (k for k, bases in enumerate(other.bases) if k > every and not bases.isdisjoint(side.bases[verb])), -1
+        )
+        if done < 0:
+            continue
+        if side is two:
+            places = ((nobody, nobody, one.words[every].text), (fail, verb, one.words[done].text))
+        else:
+            places = (
+                (every, every, one.words[nobody].text),
+                (done, done, one.text[one.words[fail].start : one.words[verb].end]),
+            )
+        return [(Span("version", two.words[a].start, two.words[b].end), words) for a, b, words in places]
+    return []
+
+
+def _failure(side: Text) -> tuple[int, int, int] | None:
+    """Where a side says that none failed to do something: the words for nobody, for failing and for what was to be done."""
+    fail = next((k for k, bases in enumerate(side.bases) if "fail" in bases and side.low[k + 1 : k + 2] == ("to",)), -1)
+    if fail < 0 or fail + 2 >= len(side.low):
+        return None
+    nobody = next((k for k in range(max(0, fail - _CLAUSE), fail) if side.low[k] in _NOBODY), -1)
+    return (nobody, fail, fail + 2) if nobody >= 0 else None
+
+
+def _all_of(side: Text) -> int:
+    return next((k for k, low in enumerate(side.low) if low in _ALL), -1)
 
 
 def _is_not(low: str) -> bool:

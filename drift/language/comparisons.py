@@ -118,7 +118,7 @@ def _behind(side: Text, i: int) -> int:
 
 
 def _is_adverbial(side: Text, i: int) -> bool:
-    is_adverb = lexicon.parts_of_speech(side.low[i])[:1] == "r" and side.words[i].text[0].islower()
+    is_adverb = side.content[i] and side.words[i].text[0].islower() and lexicon.parts_of_speech(side.low[i])[:1] == "r"
     return is_adverb or side.low[i] in ("here", "there", "now", "today")
 
 

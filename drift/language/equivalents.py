@@ -101,7 +101,7 @@ def _listed(one: Text, two: Text) -> Iterator[Equivalent]:
         if (
             here.row != there.row
             or here.cell == there.cell
-            or {_time(one, here), _time(two, there)} == {"past", "present"}
+            or (around[here.row] != "anywhere" and {_time(one, here), _time(two, there)} == {"past", "present"})
         ):
             continue
         if around[here.row] == "anywhere":
@@ -159,10 +159,11 @@ def _denials(one: Text, two: Text) -> Iterator[Equivalent]:
             if others.isdisjoint(_SAY):
                 continue
             for k in range(j + 1, min(len(two.low), j + 9)):
-                if not two.bases[k].isdisjoint(one.bases[verb]) and any(
-                    form in ("not", "never") or form.endswith("n't") for form in two.low[j + 1 : k]
-                ):
-                    yield Equivalent(range(i, verb + 1), range(j, k + 1))
+                if two.bases[k].isdisjoint(one.bases[verb]):
+                    continue
+                nothing = two.low[k + 1 : k + 2] == ("no",)  # had taken no money
+                if nothing or any(form in ("not", "never") or form.endswith("n't") for form in two.low[j + 1 : k]):
+                    yield Equivalent(range(i, verb + 1), range(j, k + 1 + nothing))
                     break
 
 

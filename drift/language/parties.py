@@ -176,7 +176,9 @@ def _object(side: Text, verb: int) -> int:
     k = verb + 1
     while k < len(side.low) and (side.low[k].endswith("ly") or side.low[k] in ("back", "up", "out", "off")):
         k += 1
-    ends = k < len(side.low) and side.low[k] in _AUXILIARIES  # the wolf that the dog chased was
+    ends = k < len(side.low) and (
+        side.low[k] in _AUXILIARIES or lexicon.is_past(side.low[k])
+    )  # that the dog chased was, ran
     head = -1 if ends else _phrase(side, k)[0]
     return head if head >= 0 else _antecedent(side, verb)
 
