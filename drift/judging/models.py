@@ -28,8 +28,8 @@ class ModelEntry:
 
     @property
     def has_network(self) -> bool:
-        """Whether it has a network."""
-        return (self.folder / "config.json").is_file()
+        """Whether a network reads the texts for it."""
+        return bool(self.networks)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -59,7 +59,7 @@ class ModelEntry:
     @property
     def networks(self) -> tuple[Path, ...]:
         """The folders of the networks that read a pair for it: its own, and those of the models that it names `beside` it."""
-        own = (self.folder,) if self.has_network else ()
+        own = (self.folder,) if (self.folder / "config.json").is_file() else ()
         return (*own, *(self.folder.parent / name for name in self.about.get("beside", ())))
 
     def load(self) -> PairReader:

@@ -40,15 +40,15 @@ GRAVEST = 0.5  # of those so many reach `critical`
 # --- the marks of the bands
 
 
-def minor_mark(expected: np.ndarray, sources: np.ndarray) -> float:
-    """The expected severity that `FALSE_ALARMS` of DEMETR's faithful translations and `HUMAN_ALARMS` of two people's reach at
+def minor_mark(expected: np.ndarray, sources: np.ndarray, alarms: float = FALSE_ALARMS) -> float:
+    """The expected severity that a share, `alarms`, of DEMETR's faithful translations and `HUMAN_ALARMS` of two people's reach at
     most; they were not fitted on.
 
     Called minor from 1/6 on, as calibration would have it, a third of the faithful ones would be flagged, since annotators
     find something in a third of whatever they read.
     """
-    faithful = ((of_demetr(sources, FORM), FALSE_ALARMS), (_human(sources), HUMAN_ALARMS))
-    marks = [np.quantile(expected[here], 1 - alarms) for here, alarms in faithful if here.any()]
+    faithful = ((of_demetr(sources, FORM), alarms), (_human(sources), HUMAN_ALARMS))
+    marks = [np.quantile(expected[here], 1 - share) for here, share in faithful if here.any()]
     return float(np.clip(max(marks), MINOR, 0.9 * MAJOR)) if marks else MINOR
 
 
@@ -73,6 +73,7 @@ def fitted(
     without: str = "",
     teacher: dict[str, np.ndarray] | None = None,
     levels: bool = False,
+    alarms: float = FALSE_ALARMS,
 ) -> tuple[Combination, np.ndarray]:
     """The combination of `names`, and the drift of every record by folds that were fitted without it.
 
@@ -89,7 +90,7 @@ def fitted(
     expected = _expected(rows, target, weight, kept, known["fold"], names, sets, levels)
     people = known["held_out"] & kept
     of_people = expected[people], known["source"][people]
-    minor, critical = minor_mark(*of_people), critical_mark(*of_people)
+    minor, critical = minor_mark(*of_people, alarms), critical_mark(*of_people)
     whole = fit(rows[kept], target[kept], weight[kept], names, sets[kept], levels)
     return replace(whole, minor=minor, critical=critical), banded(expected, (minor, critical))
 
@@ -182,6 +183,9 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="records held out that are taken of a source")
     parser.add_argument("--levels", action="store_true", help="each set has a level of its own, which is not kept")
     parser.add_argument(
+        "--alarms", type=float, default=FALSE_ALARMS, help="share of DEMETR's faithful translations called minor"
+    )
+    parser.add_argument(
         "--evidence", type=float, default=MARKED_FROM, help="probability from which a token is shown as evidence"
     )
     parser.add_argument("--out", type=Path, help="where to write it; without, its figures are all there is")
@@ -192,7 +196,9 @@ def main() -> None:
     teacher = dict(np.load(arguments.teacher)) if arguments.teacher else None
     if teacher is not None and not np.array_equal(teacher["source"], known["source"]):
         parser.error(f"{arguments.teacher} was made from other records; make it anew from these.")
-    combination, drift = fitted(known, SUBSETS[arguments.only], arguments.without, teacher, arguments.levels)
+    combination, drift = fitted(
+        known, SUBSETS[arguments.only], arguments.without, teacher, arguments.levels, arguments.alarms
+    )
     if arguments.out:
         write(replace(combination, evidence=arguments.evidence), arguments.out)
     people = known["held_out"]
