@@ -53,8 +53,10 @@ def detect(reading: Reading) -> list[Finding]:
 def _lost(side: Text, other: Text, missing: frozenset[int], new: int) -> Iterator[range]:
     """The clauses of a side that the other one lacks; `new`: how many content words only that one has."""
     for words in clauses(side):
-        content = [k for k in words if side.content[k]]
         opened = side.low[words[0]] in _CONJUNCTIONS
+        if opened:
+            words = _continued(side, words)
+        content = [k for k in words[opened:] if side.content[k]]
         lost = sum(k in missing for k in content)
         if len(content) < (_LEAST if opened else _LEAST_PLAIN) or lost < _SHARE * len(content):
             continue
@@ -83,6 +85,16 @@ def clauses(side: Text) -> list[range]:
         if end > start:
             out.append(range(start, end))
     return out
+
+
+def _continued(side: Text, words: range) -> range:
+    """A clause with those that "and" or "or" joins to it: provided that it is insured and kept in the dark."""
+    end = words.stop
+    while end < len(side.low) and not (
+        side.low[end] in _MARKS or side.low[end] in _ENDS or side.low[end] in _CONJUNCTIONS
+    ):
+        end += 1
+    return range(words.start, end)
 
 
 def _has_verb(side: Text, words: range) -> bool:

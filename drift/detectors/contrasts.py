@@ -30,8 +30,12 @@ _TWO_WAYS, _GERUND = frozenset(("stop", "remember", "forget", "regret")), 0.6
 _UNFULFILLED = frozenset(("will", "would", "should", "must", "may", "might", "could", "can", "shall"))
 # Of what is thought or said to be so, nobody has said that it is.
 _REPORTED = frozenset(
-    ("thought", "believed", "rumoured", "rumored", "suspected", "presumed", "understood", "supposed", "feared")
-)
+    (
+        "thought", "believed", "rumoured", "rumored", "suspected", "presumed", "understood", "supposed", "feared", "said",
+        "reported", "alleged", "claimed", "accused",
+    )
+)  # fmt: skip
+_BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _NEGATING = frozenset((("unless",), ("deny*",)))
 
 
@@ -146,7 +150,10 @@ def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Tur
 
 def _adds_hedge(side: Text, other: Text) -> bool:
     """Whether a side says that it is not sure by a word that the other does not have."""
-    return any((low in HEDGING or low in _REPORTED) and low not in other.low for low in side.low)
+    return any(
+        low not in other.low and (low in HEDGING or (low in _REPORTED and k and side.low[k - 1] in _BE))
+        for k, low in enumerate(side.low)
+    )
 
 
 def _gerunds(one: Text, two: Text) -> Iterator[_Change]:

@@ -197,9 +197,14 @@ def _modals(side: Text) -> list[tuple[int, int]]:
     ]
 
 
+_BEFORE_ORDERS = frozenset(("please", "never", "always", "not", "do", "don't", "just"))
+
+
 def _is_imperative(side: Text, i: int) -> bool:
-    """Whether the verb opens its sentence, or "please" stands before it."""
-    return side.starts_sentence(i) or side.low[i - 1] == "please"
+    """Whether the verb opens its sentence but for "please", "never", "do not" and the like."""
+    while i and side.low[i - 1] in _BEFORE_ORDERS:
+        i -= 1
+    return side.starts_sentence(i)
 
 
 _FORBIDDEN = frozenset(listed("forbid ban prohibit bar illegal outlaw allow permit permission prohibition taboo"))

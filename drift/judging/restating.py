@@ -25,8 +25,8 @@ from drift.types import Span
 
 # Verbs that a "not" may follow or be joined to.
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must"))
-_NOBODY = frozenset(("none", "nobody", "never"))
-_ALL = frozenset(("all", "everybody", "everyone", "always"))
+_NOBODY = frozenset(("none", "nobody", "never", "no"))
+_ALL = frozenset(("all", "everybody", "everyone", "always", "every", "each"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
 
 

@@ -13,7 +13,7 @@ from itertools import product
 
 from drift.language import lexicon
 from drift.language.comparisons import superlatives_denied, told_from_the_other_side
-from drift.language.negation import implied, is_plain, is_prefixed, negators
+from drift.language.negation import is_plain, is_prefixed, negators
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
 from drift.language.wordlist import listed
@@ -72,7 +72,7 @@ def _universals(one: Text, two: Text) -> Iterator[Equivalent]:
     universals = [i for i, low in enumerate(one.low) if low in _UNIVERSAL and low not in two.low]
     if not universals or any(is_plain(low) for low in one.low):
         return
-    denied = sorted({n.index for n in negators(two)} | {k for k in implied(two) if _denies(two, k)})
+    denied = sorted({n.index for n in negators(two)} | {k for k in range(len(two.low)) if _denies(two, k, one)})
     # Who failed to come and did not write is two who are denied something, not one who is denied nothing.
     joined = any(low in ("and", "but", ",", ";") for low in two.low[denied[0] : denied[-1]]) if denied else True
     if (
@@ -86,8 +86,12 @@ def _universals(one: Text, two: Text) -> Iterator[Equivalent]:
             yield Equivalent(range(i, i + 1), range(denied[0], max(end, denied[1]) + 1), is_exact=False)
 
 
-def _denies(side: Text, k: int) -> bool:
-    return not side.bases[k].isdisjoint(_DENYING) or is_prefixed(side.low[k])
+def _denies(side: Text, k: int, other: Text) -> bool:
+    low = side.low[k]
+    of_a_word_there = low.startswith(("un", "in", "im", "dis")) and any(
+        low.endswith(word) for word in other.low if len(word) > 3
+    )
+    return not side.bases[k].isdisjoint(_DENYING) or is_prefixed(low) or (of_a_word_there and low not in other.low)
 
 
 def _listed(one: Text, two: Text) -> Iterator[Equivalent]:

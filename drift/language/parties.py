@@ -128,7 +128,17 @@ def is_verb(side: Text, i: int) -> bool:
         and lexicon.parts_of_speech(before)[:1] == "a"
         and not before.endswith("ly")
     )
-    if governed or described or side.low[i + 1 : i + 2] == ("of",):
+    compound = (
+        low in lexicon.base_forms(low)
+        and not lexicon.is_past(low)
+        and i > 2
+        and (side.content[i - 3] or side.low[i - 3] in _PREPOSITIONS)
+        and side.low[i - 2] in _OPENS
+        and side.content[i - 1]
+        and not before.endswith("s")
+        and "n" in lexicon.parts_of_speech(low)
+    )  # accepted the pay offer
+    if governed or described or compound or side.low[i + 1 : i + 2] == ("of",):
         return False
     return (
         lexicon.parts_of_speech(low)[:1] in ("v", "")

@@ -243,7 +243,7 @@ def is_past(word: str) -> bool:
     (True, True, False, False)
     """
     low = word.lower()
-    if low.endswith(("s", "ing")):
+    if low.endswith(("s", "ing", "er", "est")):  # forms of adjectives: offer is no past of off
         return False
     bases = _forms().get(low) or ([b for b in base_forms(low) if b != low] if low.endswith("ed") else [])
     return any(part == "v" for base in bases for part, _ in _entry(base))
