@@ -65,6 +65,7 @@ def analyze(
         DriftError: For input that cannot be used.
     """
     from drift.comparing.comparisons import aligned, judged, threaded
+    from drift.comparing.exchanges import witnessed
     from drift.comparing.verdicts import Judges
     from drift.journey.journey import followed
     from drift.judging.models import find_model
@@ -93,8 +94,10 @@ def analyze(
         return encoders[languages <= ENGLISH]
 
     stories = [aligned(story, encoder_for) for story in stories]
-    stories, models = judged(stories, Judges(model, judge, strict_languages), progress and progress("judging"))
-    stories = [followed(threaded(story, encoder_for), seed) for story in stories]
+    judges = Judges(model, judge, strict_languages)
+    stories, models = judged(stories, judges, progress and progress("judging"))
+    stories, more = witnessed([threaded(story, encoder_for) for story in stories], judges, encoder_for)
+    stories = [followed(story, seed) for story in stories]
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
@@ -102,7 +105,7 @@ def analyze(
         settings["align"] = align
     if routes:
         settings["routes"] = "; ".join(",".join(route) for route in routes)
-    models = {f"encoder {e.name}": e.revision for e in encoders.values()} | models
+    models = {f"encoder {e.name}": e.revision for e in encoders.values()} | models | more
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 
 

@@ -219,12 +219,15 @@ class Thread:
         consensus: Where no original is known, the version whose reading the others bear out; "" where there is no majority.
         outliers: The versions that stand against it.
         distances: By version the drift from the consensus, or where there is none the mean drift from the others.
+        holds: By version that changed words of the original, of each version in another language before it on its route,
+            whose words that one holds with: above 0 the original's, below 0 the changed ones.
     """
 
     sentences: dict[str, tuple[int, ...]]
     consensus: str = ""
     outliers: tuple[str, ...] = ()
     distances: dict[str, float] = field(default_factory=dict)
+    holds: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

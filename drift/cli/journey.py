@@ -35,9 +35,8 @@ def _hops(story: Story, name: str, terminal: Console) -> None:
         terminal.print(Text(f"{name}hop by hop"))
     for line in lines:
         repaired = f", repaired {line.repaired}" if line.repaired else ""
-        about = (
-            f"kept the meaning of {line.kept} of {line.threads} threads, first bad hop of {line.first_bad}{repaired}"
-        )
+        later = f" (of {line.unnoticed} a later version tells)" if line.unnoticed else ""
+        about = f"kept the meaning of {line.kept} of {line.threads} threads, first bad hop of {line.first_bad}{later}{repaired}"
         print_entry(terminal, f"{line.parent} → {line.version}: {about}")
 
 

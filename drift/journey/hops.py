@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from drift.journey.origin import first_bad, is_slight, states
 from drift.journey.verdicts import Verdicts, all_verdicts
 from drift.stories.routes import chain
-from drift.types import ENGLISH, MAJOR, MINOR, Drift, Link, Story, Thread
+from drift.types import ENGLISH, Drift, Link, Story, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Hop:
         found: The links between them that hold the thread, with their drifts.
         drift: The gravest of these, None where it could not be judged.
         so_far: The drift of the version from the original, None likewise.
-        is_first_bad: Whether it is the first hop after which the thread is at least major from the original, and stays so
-            to the end of some route.
-        is_repair: Whether the thread was at least major from the original before, and is not after it.
+        shows_in: Where it is the first bad hop, by route the version from which on the thread is bent to the end (see
+            `drift.journey.origin.states`): its own, or a later one. Empty for other hops.
+        is_repair: Whether the thread was bent before, and is not after it.
     """
 
     thread: int
@@ -35,8 +36,18 @@ class Hop:
     found: tuple[tuple[Link, Drift], ...]
     drift: float | None
     so_far: float | None
-    is_first_bad: bool = False
+    shows_in: tuple[str, ...] = ()
     is_repair: bool = False
+
+    @property
+    def is_first_bad(self) -> bool:
+        """Whether it is the hop that bent the thread for good on some route."""
+        return bool(self.shows_in)
+
+    @property
+    def is_noticed(self) -> bool:
+        """Whether its own drift is at least minor, so that the hop by itself looks like a change."""
+        return self.drift is not None and not is_slight(self.drift)
 
 
 def routes(story: Story) -> list[tuple[str, ...]]:
@@ -56,69 +67,30 @@ def hops(story: Story) -> Iterator[Hop]:
         return
     held = all_verdicts((*story.comparisons, *story.hops))
     steps = list(dict.fromkeys((n, a, b) for way in ways for n, (a, b) in enumerate(pairwise(way), 1)))
-    foreign = _foreign(story)
+    foreign = in_other_languages(story)
     for number, thread in enumerate(story.threads):
         so_far = {b: held[story.original, b].drift(thread) for _, _, b in steps}
         drifts = {b: held[a, b].drift(thread) for _, a, b in steps}
-        bad = {b for way in ways for b in first_bad(way, so_far, drifts, foreign)}
+        bad: dict[str, list[str]] = {}
+        bent: dict[str, bool] = {}
+        for way in ways:
+            bent |= states(way, so_far, drifts, foreign)
+            if (found := first_bad(way, so_far, drifts, foreign, thread.holds)) is not None:
+                bad.setdefault(found[0], []).append(found[1])
         for n, a, b in steps:
             if a in thread.sentences or b in thread.sentences:
                 yield Hop(
-                    number, n, a, b, _found(held[a, b], thread), drifts[b], so_far[b], b in bad,
-                    _is_bad(so_far.get(a)) and _is_good(so_far[b]),
+                    number, n, a, b, _found(held[a, b], thread), drifts[b], so_far[b],
+                    tuple(dict.fromkeys(bad.get(b, ()))), bent.get(a, False) and not bent.get(b, True),
                 )  # fmt: skip
-
-
-def first_bad(
-    way: Sequence[str],
-    so_far: dict[str, float | None],
-    drifts: dict[str, float | None],
-    foreign: frozenset[str] = frozenset(),
-) -> list[str]:
-    """The version after the first bad hop of a route, in a list; empty where the last version is as good as the original.
-
-    A verdict on a text in another language than the original's misses more than others do, and a hop that left the text
-    nearly as it was has not bent it, though the verdict on the version before was just short of major. So where the
-    versions just before are in another language, or the hop is less than minor, the one of greatest drift is taken.
-
-    Args:
-        way: The versions of the route, the original first.
-        so_far: By version its drift from the original.
-        drifts: By version its drift from its parent.
-        foreign: The versions that are in another language than the original.
-    """
-    judged = [name for name in way[1:] if so_far[name] is not None]
-    if not judged or not _is_bad(so_far[judged[-1]]):
-        return []
-    first = judged[-1]
-    for name in reversed(judged):
-        if not _is_bad(so_far[name]):
-            break
-        first = name
-    last = way.index(first)
-    start = last
-    while start > 1 and (way[start - 1] in foreign or _is_slight(drifts[way[start]])):
-        start -= 1
-    return [max(way[start : last + 1], key=lambda name: (drifts[name] or 0.0, -way.index(name)))]
 
 
 def _found(verdicts: Verdicts, thread: Thread) -> tuple[tuple[Link, Drift], ...]:
     return tuple((link, drift) for _, link, drift in verdicts.of(thread))
 
 
-def _foreign(story: Story) -> frozenset[str]:
+def in_other_languages(story: Story) -> frozenset[str]:
+    """The versions that are in another language than the original."""
     languages = {version.name: version.language for version in story.versions}
     own = languages[story.original]
     return frozenset(n for n, spoken in languages.items() if spoken != own and not {spoken, own} <= ENGLISH)
-
-
-def _is_bad(drift: float | None) -> bool:
-    return drift is not None and drift >= MAJOR
-
-
-def _is_slight(drift: float | None) -> bool:
-    return drift is not None and drift < MINOR
-
-
-def _is_good(drift: float | None) -> bool:
-    return drift is not None and drift < MAJOR

@@ -14,6 +14,7 @@ from drift.types import Results, Story, severity_of
 HOP_COLUMNS = (
     "story", "thread", "hop", "parent", "version", "parent_sentences", "version_sentences", "parent_text", "version_text",
     "drift", "severity", "kinds", "evidence", "drift_so_far", "severity_so_far", "first_bad_hop", "repaired",
+    "shows_in",
 )  # fmt: skip
 THREAD_COLUMNS = ("story", "thread", "version", "sentences", "text", "consensus", "outlier", "distance", "evidence")
 
@@ -72,6 +73,7 @@ def _hop(story: Story, hop: Hop) -> dict[str, Any]:
         "severity_so_far": _severity(hop.so_far),
         "first_bad_hop": hop.is_first_bad,
         "repaired": hop.is_repair,
+        "shows_in": list(hop.shows_in),
     }
 
 

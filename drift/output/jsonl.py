@@ -69,6 +69,8 @@ def _story(row: Any) -> Story:
             raise ValueError("a thread of a sentence that its version lacks")
         if not {thread.consensus, *thread.outliers, *thread.distances} <= {*sizes, ""}:
             raise ValueError("a consensus of versions that the story lacks")
+        if not {*thread.holds, *(name for told in thread.holds.values() for name in told)} <= sizes.keys():
+            raise ValueError("a thread held against versions that the story lacks")
     if story.lineage is not None:
         known = sizes.keys() | set(story.lineage.unseen)
         if any(not {descent.parent, descent.child} <= known for descent in story.lineage.descents):

@@ -10,36 +10,62 @@ import pytest
 
 from drift.analysis import Analysis
 from drift.api import analyze
-from drift.journey.hops import first_bad, hops, routes
+from drift.journey.hops import hops, routes
+from drift.journey.kept import kept_by_hop
+from drift.journey.origin import first_bad
 from drift.types import Comparison, Drift, Link, Story, Thread, severity_of
 from tests.report_stories import of_lines
+
+WAY = ("o", "a", "b", "c")
+
+
+def by_name(drifts: tuple[float | None, ...]) -> dict[str, float | None]:
+    return dict(zip("abc", drifts, strict=True))
 
 
 @pytest.mark.parametrize(
     "so_far, drifts, foreign, expected",
     [
         ((0.0, 0.1, 0.1), (0.0, 0.1, 0.0), "", ""),
-        ((0.0, 0.7, 0.7), (0.0, 0.7, 0.0), "", "b"),
+        ((0.0, 0.7, 0.7), (0.0, 0.7, 0.0), "", "b b"),
         ((0.7, 0.1, 0.1), (0.7, 0.7, 0.0), "", ""),  # repaired
-        ((0.7, 0.1, 0.7), (0.7, 0.7, 0.7), "", "c"),
-        ((0.9, 0.8, 0.6), (0.9, 0.0, 0.3), "", "a"),
-        ((0.2, 0.7, 0.7), (0.2, 0.1, 0.0), "a", "a"),  # missed across languages; the hop back kept it
-        ((0.1, 0.7, 0.7), (0.1, 0.6, 0.0), "a", "b"),
-        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.02), "", "a"),  # nothing but the first hop changed much
-        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.2), "", "c"),
-        ((None, 0.7, 0.7), (None, None, 0.0), "", "b"),
-        ((0.7, 0.7, None), (0.7, 0.0, None), "", "a"),
+        ((0.7, 0.1, 0.7), (0.7, 0.7, 0.7), "", "c c"),
+        ((0.9, 0.8, 0.6), (0.9, 0.0, 0.3), "", "a a"),
+        ((0.2, 0.7, 0.7), (0.2, 0.1, 0.0), "a", "a b"),  # missed across languages; the hop back kept it
+        ((0.1, 0.7, 0.7), (0.1, 0.6, 0.0), "a", "b b"),
+        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.02), "", "a c"),  # nothing but the first hop changed much
+        ((0.4, 0.49, 0.52), (0.4, 0.01, 0.2), "", "c c"),
+        ((None, 0.7, 0.7), (None, None, 0.0), "", "b b"),
+        ((0.7, 0.7, None), (0.7, 0.0, None), "", "a a"),
         ((None, None, None), (None, None, None), "", ""),
+        ((0.1, 0.1, 0.4), (0.1, 0.0, 0.8), "", "c c"),  # the hop is major, and a minor drift so far bears it out
+        ((0.1, 0.1, 0.1), (0.1, 0.0, 0.8), "", ""),  # nothing bears it out
+        ((0.6, 0.2, 0.1), (0.6, 0.1, 0.0), "", "a a"),  # the hops after it changed nothing, so nothing was repaired
+        ((0.6, 0.2, 0.1), (0.6, 0.1, 0.0), "a", ""),  # but the verdict across languages is the less sure one
     ],
 )
 def test_the_first_bad_hop_stays_bad(
     so_far: tuple[float | None, ...], drifts: tuple[float | None, ...], foreign: str, expected: str
 ) -> None:
-    way = ("o", "a", "b", "c")
-    found = first_bad(
-        way, dict(zip("abc", so_far, strict=True)), dict(zip("abc", drifts, strict=True)), frozenset(foreign)
-    )
-    assert found == ([expected] if expected else [])
+    found = first_bad(WAY, by_name(so_far), by_name(drifts), frozenset(foreign))
+    assert " ".join(found or ()) == expected
+
+
+@pytest.mark.parametrize(
+    "so_far, drifts, holds, expected",
+    [
+        ((0.1, 0.7, 0.7), (0.1, 0.2, 0.0), -1.0, "a b"),  # the hop back changed more, but the words are a's
+        ((0.2, 0.7, 0.7), (0.2, 0.1, 0.0), 1.0, "b b"),
+        ((0.2, 0.7, 0.7), (0.2, 0.1, 0.0), 0.0, "a b"),  # it holds with neither
+        ((0.9, 0.7, 0.7), (0.9, 0.1, 0.0), 1.0, "b b"),  # what was found in a was something else
+        ((0.9, 0.7, 0.7), (0.9, 0.1, 0.0), -1.0, "a a"),
+    ],
+)
+def test_whose_words_a_version_in_another_language_holds_with_tells_the_hop(
+    so_far: tuple[float, ...], drifts: tuple[float, ...], holds: float, expected: str
+) -> None:
+    told = {"b": {"a": holds}}
+    assert " ".join(first_bad(WAY, by_name(so_far), by_name(drifts), frozenset("a"), told) or ()) == expected
 
 
 def compared(original: str, version: str, drift: float) -> Comparison:
@@ -64,6 +90,24 @@ def test_hops_that_routes_share_come_once_and_repairs_are_marked() -> None:
     assert [hop.is_first_bad for hop in found.values()] == [True, False, False]
     assert [hop.is_repair for hop in found.values()] == [False, False, True]
     assert (found["en"].drift, found["en"].so_far) == (0.6, 0.1)
+
+
+def test_each_judged_thread_is_kept_changed_or_bent_for_good_by_a_hop() -> None:
+    """Also one whose change was not noticed at the hop: it is not counted as kept."""
+    versions = of_lines("o", ["a"]), of_lines("es", ["a"], "es"), of_lines("en", ["a"])
+    story = Story(
+        "story",
+        (versions[0], replace(versions[1], parent="o"), replace(versions[2], parent="es")),
+        "o",
+        (compared("o", "es", 0.1), compared("o", "en", 0.9)),
+        (compared("es", "en", 0.05),),
+        (Thread(dict.fromkeys(("o", "es", "en"), (0,))),),
+    )
+    (there, back) = hops(story)
+    assert (there.shows_in, there.is_noticed, back.shows_in) == (("en",), False, ())
+    there_line, back_line = kept_by_hop((there, back))
+    assert (there_line.kept, there_line.changed, there_line.first_bad, there_line.unnoticed) == (0, 0, 1, 1)
+    assert (back_line.kept, back_line.changed, back_line.first_bad, back_line.unnoticed) == (1, 0, 0, 0)
 
 
 def test_without_routes_there_are_no_hops() -> None:

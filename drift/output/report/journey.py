@@ -131,7 +131,12 @@ def _hop_stop(
     story: Story, hop: Hop, held: dict[tuple[str, str], Verdicts], anchors: dict[tuple[str, str], int]
 ) -> Stop:
     rows = held[hop.parent, hop.version].of(story.threads[hop.thread])
-    tags = [*(["first bad hop"] if hop.is_first_bad else []), *(["repaired"] if hop.is_repair else [])]
+    later = [name for name in hop.shows_in if name != hop.version]
+    tags = [
+        *(["first bad hop"] if hop.is_first_bad else []),
+        *(f"shows in {name}" for name in later),
+        *(["repaired"] if hop.is_repair else []),
+    ]
     return _stop(
         story,
         hop.thread,
