@@ -35,7 +35,7 @@ def _hops(story: Story, name: str, terminal: Console) -> None:
         terminal.print(Text(f"{name}hop by hop"))
     for line in lines:
         repaired = f", repaired {line.repaired}" if line.repaired else ""
-        later = f" (of {line.unnoticed} a later version tells)" if line.unnoticed else ""
+        later = f" ({line.unnoticed} of them unnoticed at the hop itself)" if line.unnoticed else ""
         about = f"kept the meaning of {line.kept} of {line.threads} threads, first bad hop of {line.first_bad}{later}{repaired}"
         print_entry(terminal, f"{line.parent} → {line.version}: {about}")
 
