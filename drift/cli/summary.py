@@ -15,6 +15,7 @@ from drift.cli.journey import show_journey
 from drift.cli.verdicts import show_worst, verdicts
 from drift.output.results import SOMETIMES
 from drift.output.rows import set_aside, version_rows
+from drift.output.words import held_against
 from drift.types import Results, Story
 
 LISTED = 10
@@ -28,9 +29,7 @@ def summary(analysis: Results, out: Path) -> None:
     terminal = console()
     for story in analysis.stories:
         if not story.original:
-            terminal.print(
-                Text(f"story {story.name}: no original is known, so every version is held against every other")
-            )
+            terminal.print(Text(f"story {story.name}: no original is known, so {held_against(story)}"))
     _versions(analysis.stories, list(version_rows(analysis)), terminal)
     drifts = [drift for story in analysis.stories for c in story.comparisons for drift in c.drifts]
     notes = Counter((drift.drift is None, drift.note) for drift in drifts if drift.note or drift.drift is None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import islice
 
 from drift.alignment import align
-from drift.comparing.neighbours import pairs_for_threads
+from drift.comparing.neighbours import pairs_for_threads, pairs_to_judge
 from drift.comparing.regrouping import proposals, regrouped
 from drift.comparing.verdicts import Judges, Pairing, Progress, Verdict, judge
 from drift.encoders.protocols import Encoder
@@ -18,7 +18,7 @@ from drift.types import Comparison, Link, Story, Version
 
 
 def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> Story:
-    """The story with its comparisons: every version against the original, or each against each where there is none.
+    """The story with its comparisons: every version against the original, or against the others where there is none.
 
     A version that a route leads to from the original by way of others is compared with its parent as well.
 
@@ -29,7 +29,7 @@ def aligned(story: Story, encoder_for: Callable[[frozenset[str]], Encoder]) -> S
     if story.original:
         pairs = [(story.version(story.original), v) for v in story.versions if v.name != story.original]
     else:
-        pairs = list(combinations(story.versions, 2))
+        pairs = pairs_to_judge(story.versions)
     versions = {version.name: version for version in story.versions}
     hops = [(versions[v.parent], v) for v in story.versions if len(chain(versions, v.name, story.original)) > 2]
     made = [tuple(Comparison(a.name, b.name, links(a, b, encoder_for)) for a, b in chosen) for chosen in (pairs, hops)]

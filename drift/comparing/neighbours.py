@@ -1,4 +1,4 @@
-"""Which versions are aligned with each other for the threads: all of a few, of many each with those nearest to it.
+"""Which versions are held against each other: all of a few, of many each with those nearest to it.
 
 Aligning all pairs of V versions takes V²/2 alignments. Most of them say again what others have said, so beyond `ALL`
 versions those are left out whose versions are not near in their words; the number then grows with V, not with its square.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+
+import numpy as np
 
 from drift.language.words import split_words
 from drift.types import Version
@@ -25,20 +27,48 @@ def pairs_for_threads(versions: Sequence[Version]) -> list[tuple[Version, Versio
     Args:
         versions: Those of a story.
     """
-    pairs = list(combinations(range(len(versions)), 2))
-    if len(versions) > ALL:
-        words = [frozenset(word.text.lower() for word in split_words(version.text)) for version in versions]
-        near = {pair: _shared(words[pair[0]], words[pair[1]]) for pair in pairs}
-        likest = {
-            frozenset((i, j))
-            for i in range(len(versions))
-            for j in sorted(
-                (j for j in range(len(versions)) if j != i),
-                key=lambda j: (-near[min(i, j), max(i, j)], versions[j].text),
-            )[:NEAREST]
-        }
-        pairs = [pair for pair in pairs if frozenset(pair) in likest]
-    return [(versions[i], versions[j]) for i, j in pairs]
+    if len(versions) <= ALL:
+        return list(combinations(versions, 2))
+    return _in_order(versions, _nearest(_nearness(versions), versions))
+
+
+def pairs_to_judge(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """The pairs to judge where no original is known: all of a few; of many, each with its nearest and the middle one.
+
+    The middle one is the version that shares most words with all others; by it, any two are at most two pairs apart.
+
+    Args:
+        versions: Those of a story.
+    """
+    if len(versions) <= ALL:
+        return list(combinations(versions, 2))
+    near = _nearness(versions)
+    middle = max(range(len(versions)), key=lambda i: (round(float(near[i].sum()), 9), versions[i].text))
+    spokes = {frozenset((i, middle)) for i in range(len(versions)) if i != middle}
+    return _in_order(versions, _nearest(near, versions) | spokes)
+
+
+def _nearness(versions: Sequence[Version]) -> np.ndarray:
+    """The share of words that two versions have in common (V, V), 0 of each with itself."""
+    words = [frozenset(word.text.lower() for word in split_words(version.text)) for version in versions]
+    near = np.zeros((len(versions), len(versions)))
+    for i, j in combinations(range(len(versions)), 2):
+        near[i, j] = near[j, i] = _shared(words[i], words[j])
+    return near
+
+
+def _nearest(near: np.ndarray, versions: Sequence[Version]) -> set[frozenset[int]]:
+    """Each version with the `NEAREST` that are nearest to it."""
+    places = range(len(versions))
+    return {
+        frozenset((i, j))
+        for i in places
+        for j in sorted((j for j in places if j != i), key=lambda j: (-near[i, j], versions[j].text))[:NEAREST]
+    }
+
+
+def _in_order(versions: Sequence[Version], pairs: set[frozenset[int]]) -> list[tuple[Version, Version]]:
+    return [(versions[i], versions[j]) for i, j in sorted(map(sorted, pairs))]
 
 
 def _shared(one: frozenset[str], two: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -28,13 +28,13 @@ def agreed(story: Story, wording: Wording) -> tuple[Thread, ...]:
     made = []
     for thread in story.threads:
         heard = [n for n in names if n in thread.sentences or any(covers[v, n] >= _COVERS for v in thread.sentences)]
-        drifts = {}
+        drifts: dict[tuple[str, str], float | None] = {}
         for one, two in combinations(heard, 2):
-            pair = (one, two) if (one, two) in held else (two, one)
-            if one in thread.sentences or two in thread.sentences:
-                drifts[one, two] = held[pair].drift(thread)
-            else:
+            verdicts = held.get((one, two)) or held.get((two, one))
+            if one not in thread.sentences and two not in thread.sentences:
                 drifts[one, two] = 0.0
+            elif verdicts is not None:
+                drifts[one, two] = verdicts.drift(thread)
         weights = {one: 1 / sum(depends[one, two] for two in heard) for one in heard}
         made.append(_agreed(thread, weights, drifts) if len(heard) > 2 else thread)
     return tuple(made)
@@ -61,6 +61,7 @@ def _agreed(thread: Thread, weights: Mapping[str, float], drifts: Mapping[tuple[
     known = {pair: drift for pair, drift in drifts.items() if drift is not None}
     between = known | {(two, one): drift for (one, two), drift in known.items()}
     heard = sorted({name for pair in between for name in pair})
+    between |= _by_a_third(between, heard, asked=drifts.keys())
     if len(heard) < 3:
         return thread
     far = {name: _mean({o: between[name, o] for o in heard if (name, o) in between}, weights) for name in heard}
@@ -70,6 +71,23 @@ def _agreed(thread: Thread, weights: Mapping[str, float], drifts: Mapping[tuple[
     if sum(weights[name] for name in against) > (1 - _MAJORITY) * sum(weights[name] for name in (best, *others)):
         return replace(thread, distances=far)
     return replace(thread, consensus=best, outliers=against, distances={best: 0.0, **others})
+
+
+def _by_a_third(
+    between: Mapping[tuple[str, str], float], names: Sequence[str], asked: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], float]:
+    """The drift of pairs that were not held against each other: the greater of the two from a third, the least of all thirds.
+
+    Who says what a third says, says what another says who does so, too. A pair that was asked and could not be judged stays
+    without.
+    """
+    found = {}
+    for one, two in combinations(names, 2):
+        if (one, two) not in between and (one, two) not in asked and (two, one) not in asked:
+            ways = [max(between[one, n], between[n, two]) for n in names if (one, n) in between and (n, two) in between]
+            if ways:
+                found[one, two] = found[two, one] = min(ways)
+    return found
 
 
 def _mean(drifts: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -27,7 +27,9 @@ def words_against(story: Story, held: dict[tuple[str, str], Verdicts], thread: T
     others = [thread.consensus, *(n for n in thread.distances if n not in (thread.consensus, *thread.outliers))]
     found = []
     for name in others:
-        verdicts = held.get((name, outlier)) or held[outlier, name]
+        verdicts = held.get((name, outlier)) or held.get((outlier, name))
+        if verdicts is None:  # of many versions, not all are held against each other
+            continue
         original, version = story.version(verdicts.comparison.original), story.version(verdicts.comparison.version)
         for _, link, drift in verdicts.of(thread):
             texts: dict[Side, str] = {
@@ -36,3 +38,11 @@ def words_against(story: Story, held: dict[tuple[str, str], Verdicts], thread: T
             }
             found += words_of(drift, "original" if original.name == name else "version", texts)
     return list(dict.fromkeys(found))
+
+
+def held_against(story: Story) -> str:
+    """What is held against what in a story whose original is not known, in words."""
+    pairs = len(story.versions) * (len(story.versions) - 1) // 2
+    if len(story.comparisons) < pairs:
+        return "each version is held against those that are nearest to it in their words"
+    return "every version is held against every other"

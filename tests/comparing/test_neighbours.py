@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drift.comparing.neighbours import ALL, NEAREST, pairs_for_threads
+from drift.comparing.neighbours import ALL, NEAREST, pairs_for_threads, pairs_to_judge
 from drift.types import Version
 
 WORDS = "dam council water report speaker valley meeting owners March inspection summer farmers".split()
@@ -40,6 +40,27 @@ def test_of_many_each_has_some_and_the_number_grows_with_the_versions(numbers: l
     assert {version.name for pair in found for version in pair} == {version.name for version in made(texts)}
     shuffled = shuffle.sample(texts, len(texts))
     assert as_texts(pairs_for_threads(made(shuffled))) == as_texts(found)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(1, 2 ** len(WORDS) - 1), min_size=ALL + 1, max_size=20, unique=True),
+    st.randoms(use_true_random=False),
+)
+def test_without_an_original_any_two_of_many_are_at_most_two_pairs_apart(numbers: list[int], shuffle) -> None:  # type: ignore[no-untyped-def]
+    texts = [" ".join(word for k, word in enumerate(WORDS) if number >> k & 1) for number in numbers]
+    found = pairs_to_judge(made(texts))
+    pairs = as_texts(found)
+    assert len(pairs) == len(found) < (NEAREST + 1) * len(texts)
+    assert pairs >= as_texts(pairs_for_threads(made(texts)))
+    assert any(all(one == two or frozenset((one, two)) in pairs for two in texts) for one in texts)
+    assert as_texts(pairs_to_judge(made(shuffle.sample(texts, len(texts))))) == pairs
+
+
+@pytest.mark.parametrize("count", [2, ALL])
+def test_of_a_few_all_pairs_are_judged(count: int) -> None:
+    versions = made([f"The dam {number}." for number in range(count)])
+    assert pairs_to_judge(versions) == list(combinations(versions, 2))
 
 
 def test_of_many_the_nearest_are_taken() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from drift.comparing.neighbours import pairs_to_judge
 from drift.journey.journey import followed
 from drift.journey.verdicts import all_verdicts
 from drift.output.rows import agreement_rows
@@ -92,3 +94,37 @@ def test_what_one_version_alone_lacks_or_has_is_told(has: str, expected: tuple[s
     threads = (*shared, Thread(dict.fromkeys(has, (3,))))
     made = followed(Story("story", tuple(versions), comparisons=tuple(comparisons), threads=threads))
     assert made.threads[-1].outliers == expected
+
+
+@pytest.mark.parametrize("middle", ["a", "e"])
+def test_versions_that_were_not_held_against_each_other_are_told_apart_by_a_third(middle: str) -> None:
+    """All against one, which may be the outlier itself; then nothing tells what the others say of each other."""
+    odd = dict.fromkeys("abcd", "denied") | {"e": "confirmed"}
+    whole = story(odd, dict(zip("abcde", (0, 1, 2, 3, 0), strict=True)))
+    comparisons = tuple(c for c in whole.comparisons if middle in (c.original, c.version))
+    bare = tuple(Thread(thread.sentences) for thread in whole.threads)
+    last = followed(replace(whole, comparisons=comparisons, threads=bare, lineage=None)).threads[-1]
+    if middle == "a":
+        assert (last.consensus, last.outliers) == ("a", ("e",))
+        assert last.distances == pytest.approx({"a": 0.0, "b": 0.0, "c": 0.0, "d": 0.0, "e": 0.7})
+    else:
+        assert last.outliers == ()
+
+
+@pytest.mark.parametrize("odd", ["f", "n"])
+def test_the_order_of_many_versions_is_nothing(odd: str) -> None:
+    """More than are all held against each other."""
+    names = "abcdefghijklmn"
+    said = dict.fromkeys(names, "denied") | {odd: "confirmed"}
+    found = []
+    for order in (names, names[::-1]):
+        whole = story(said, {name: names.index(name) % 4 for name in order})
+        own = tuple(replace(v, text=v.text + f" {v.name}") for v in whole.versions)
+        pairs = {frozenset((one.name, two.name)) for one, two in pairs_to_judge(own)}
+        comparisons = tuple(c for c in whole.comparisons if frozenset((c.original, c.version)) in pairs)
+        bare = tuple(Thread(thread.sentences) for thread in whole.threads)
+        made = followed(replace(whole, comparisons=comparisons, threads=bare, lineage=None))
+        assert len(comparisons) < len(whole.comparisons)
+        found.append([(thread.consensus, thread.outliers) for thread in made.threads])
+    assert found[0] == found[1]
+    assert found[0][-1][1] == (odd,)

@@ -20,6 +20,7 @@ from drift.output.report.marks import pieces
 from drift.output.report.payload import payload
 from drift.output.report.wording import BANDS, KIND_MEANING, LIMITS, SEVERITY_MEANING
 from drift.output.rows import set_aside
+from drift.output.words import held_against
 from drift.runtime.digest import sha256
 from drift.types import KINDS, Results, Severity, Story
 
@@ -48,6 +49,7 @@ def render_story(story: Story, analysis: Results, index: str = "") -> str:
     lines = kept(story)
     return _page(
         "story.html.j2",
+        held_against=held_against(story),
         title=story.name,
         scripts=_scripts("theme.js", "model.js", "rows.js", "card.js", "map.js", "thread.js", "page.js"),
         story=story,
