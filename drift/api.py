@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drift.encoders.cached import CachedEncoder
     from drift.encoders.protocols import Encoder
     from drift.evaluation.figures import Evaluation
+    from drift.journey.making import Making
     from drift.stories.pairs import Pairs
 
 Stage = Callable[[int, int], None]  # (done, total)
@@ -40,6 +41,8 @@ def analyze(
     lines: bool = False,
     sheet: str = "",
     routes: Sequence[Sequence[str]] = (),
+    engine: str | None = None,
+    via: Sequence[str | Sequence[str]] = (),
     progress: Progress | None = None,
 ) -> Analysis:
     """Hold the versions of each story against its original and judge how far their meaning moved.
@@ -47,7 +50,7 @@ def analyze(
     Args:
         source: A path or several (see `drift.stories.read.read`), or the versions' texts by name.
         original: The original: a version's name, a file name or a unique prefix. Without it and without a version called
-            `original`, every version is held against every other.
+            `original`, every version is held against every other, or of more than twelve against the nearest.
         encoder: The encoder that aligns, by name; without it, the one for the texts' languages.
         model: The drift model, by name; without it, the one for each comparison's languages.
         judge: A second opinion beside the drift model's: a cross-encoder, by folder or hub name.
@@ -59,6 +62,9 @@ def analyze(
         sheet: The sheet of workbooks, by name or number from 1; "" for the first.
         routes: How versions came to be: sequences of versions' names, each made from the one before it. Routes that file
             names, a `story.toml` or a table tell need not be given.
+        engine: The translation engine that made the copies, if that is known: each version is sent through it again to see
+            which copy was made from which. Nothing is translated without it.
+        via: The ways that the copies may have gone through the engine, as `retranslate` takes them.
         progress: Called with a stage's name; what it returns is called with (done, total).
 
     Raises:
@@ -69,11 +75,13 @@ def analyze(
     from drift.comparing.verdicts import Judges
     from drift.journey.journey import followed
     from drift.judging.models import find_model
+    from drift.retranslation.routes import read_between
     from drift.stories.read import read
     from drift.stories.routes import routed
     from drift.stories.rows import Layout
     from drift.stories.story import choose_original, from_texts
 
+    maker = _maker(engine, via)
     find_model(model)  # a wrong name is reported before the work
     if isinstance(source, Mapping):
         stories = [from_texts(source)]
@@ -97,7 +105,7 @@ def analyze(
     judges = Judges(model, judge, strict_languages)
     stories, models = judged(stories, judges, progress and progress("judging"))
     stories, more = witnessed([threaded(story, encoder_for) for story in stories], judges, encoder_for)
-    stories = [followed(story, seed) for story in stories]
+    stories = [followed(story, seed, maker and maker(story)) for story in stories]
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original
@@ -105,6 +113,8 @@ def analyze(
         settings["align"] = align
     if routes:
         settings["routes"] = "; ".join(",".join(route) for route in routes)
+    if engine:
+        settings |= {"engine": engine, "via": "; ".join(map(",".join, read_between(via)))}
     models = {f"encoder {e.name}": e.revision for e in encoders.values()} | models | more
     return Analysis(tuple(stories), Signature(program(), models, settings, _digests(stories)))
 
@@ -400,6 +410,29 @@ def retranslate(
 def program() -> str:
     """The program's name and version, as a signature has it."""
     return f"retranslation-drift {installed('retranslation-drift')}"
+
+
+def _maker(engine: str | None, via: Sequence[str | Sequence[str]]) -> Callable[[Story], Making | None] | None:
+    """What tells of a story what the engine makes of its versions; None where no engine is named.
+
+    Raises:
+        DriftError: The engine is not at hand, or ways are given without one.
+    """
+    from drift.journey.lineage import is_to_infer
+    from drift.journey.making import making
+    from drift.retranslation import ENGINES, load_engine
+    from drift.retranslation.routes import read_between
+    from drift.runtime.translation_cache import TranslationCache
+
+    if engine is None:
+        if via:
+            raise DriftError("--via says by which ways the copies were made; name what made them with --engine.")
+        return None
+    if engine in ENGINES and not ENGINES[engine].is_at_hand:
+        names = ", ".join(name for name, entry in ENGINES.items() if entry.is_at_hand)
+        raise DriftError(f"{engine} does not translate on this machine without options; choose one of {names}.")
+    translator, ways, cache = load_engine(engine), read_between(via), TranslationCache()
+    return lambda story: making(story, translator, ways, cache) if is_to_infer(story) else None
 
 
 def _encoder(name: str | None, languages: Collection[str], progress: Progress | None) -> CachedEncoder:

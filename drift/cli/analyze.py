@@ -18,14 +18,17 @@ from drift.cli.options import (
     QuietOption,
     SheetOption,
     StrictLanguagesOption,
+    choice,
 )
 from drift.cli.progress import progress_bars
+from drift.retranslation import ENGINES
 from drift.stories.formats import formats_said
 
 
 @command(
     "drift analyze stories/phone-call --original english -o out",
     "drift analyze stories/talks --route original,in-spanish,via-spanish -o out",
+    "drift analyze copies --engine apertium --via es --via ca,es -o out",
     "drift analyze ref.en hyp.en --lines -o out",
     "drift analyze corpus.csv -o out --fail-on critical",
     "drift analyze corpus.csv -o out --judge cross-encoder/nli-deberta-v3-base",
@@ -45,7 +48,7 @@ def analyze(
         str | None,
         typer.Option(
             help="The original: a file name, stem or unique prefix. Default: the version called `original`; with none, "
-            "every version is held against every other."
+            "every version is held against every other, or of more than twelve against the nearest."
         ),
     ] = None,
     route: Annotated[
@@ -54,6 +57,21 @@ def analyze(
             help="How versions came to be: names parted by commas, each made from the one before it, the original first. "
             "May be given again. Names such as talk.es.en.txt, or a story.toml, say it too.",
             metavar="NAME,NAME…",
+        ),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        choice(
+            [name for name, entry in ENGINES.items() if entry.is_at_hand],
+            "The translation engine that made the copies, if you know it and it is at hand: each version is sent "
+            "through it again, by the ways of --via, to see which copy was made from which.",
+        ),
+    ] = None,
+    via: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="With --engine: a way that copies may have gone, the languages in between, parted by commas. May be "
+            "given again."
         ),
     ] = None,
     align: AlignOption = False,
@@ -84,7 +102,8 @@ def analyze(
     with progress_bars(quiet) as progress:
         analysis = run(
             paths, original, encoder=encoder, model=model, judge=judge, strict_languages=strict_languages, seed=seed, align=align, strict=strict, lines=lines, sheet=sheet,
-            routes=[[name.strip() for name in names.split(",")] for names in route or ()], progress=progress,
+            routes=[[name.strip() for name in names.split(",")] for names in route or ()],
+            engine=engine, via=via or (), progress=progress,
         )  # fmt: skip
     analysis.save(out, excel=excel)
     if not quiet:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from drift.journey.making import Making
 from drift.journey.rarity import rarities
 from drift.journey.wording import Wording, compare_wording
 from drift.types import Descent, Lineage, Story
@@ -22,6 +23,7 @@ from drift.types import Descent, Lineage, Story
 _RETURNED, _LOST, _INCONSISTENT, _RARE = 2.0, 0.5, 1.0, 20.0  # costs beside that of a new word
 _INDEPENDENT = 0.65  # share of new words from which two texts share no more than their subject
 _HOP = 0.3  # share of new words beyond which a text is told anew rather than made from the other
+_MADE = 0.9  # likeness to what the engine makes of a version from which a copy was made from it
 _ROOTS = 3  # candidates for the root that are tried in each sample
 SAMPLES = 100
 
@@ -31,15 +33,25 @@ Parents = Mapping[int, int | tuple[int, ...] | None]
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a lineage is inferred from: the wording, how rare words are (K,), known parents, the original."""
+    """What a lineage is inferred from: the wording, how rare words are (K,), known parents, the original, the making."""
 
     wording: Wording
     rarity: np.ndarray
     known: Mapping[int, int]
     original: int | None
+    making: Making | None
+
+    def made(self, times: np.ndarray) -> np.ndarray:
+        """How like each version (columns) is to what the engine makes of another (rows), 0 where none was named (K, K)."""
+        return np.zeros_like(self.wording.foreign, float) if self.making is None else self.making.shares(times)
 
 
-def infer(story: Story, seed: int = 0, wording: Wording | None = None) -> Lineage | None:
+def is_to_infer(story: Story) -> bool:
+    """Whether a story has a lineage that its routes do not tell."""
+    return len(story.versions) > 2 and any(not v.parent and v.name != story.original for v in story.versions)
+
+
+def infer(story: Story, seed: int = 0, wording: Wording | None = None, making: Making | None = None) -> Lineage | None:
     """The lineage of a story with threads and three versions or more; None for others.
 
     Parents that the routes tell are taken as they are. The original, where one is known, is made from none.
@@ -48,13 +60,14 @@ def infer(story: Story, seed: int = 0, wording: Wording | None = None) -> Lineag
         story: Its versions and threads.
         seed: For the bootstrap samples.
         wording: That of the story, if it is at hand.
+        making: What the engine that made the copies makes of each version, if one is named.
     """
     if len(story.versions) < 3 or not story.threads:
         return None
     names = [version.name for version in story.versions]
     known = {names.index(v.name): names.index(v.parent) for v in story.versions if v.parent}
     original = names.index(story.original) if story.original else None
-    facts = _Facts(wording or compare_wording(story), rarities(story.versions), known, original)
+    facts = _Facts(wording or compare_wording(story), rarities(story.versions), known, original, making)
     count = len(story.threads)
     found, roots = _parents(facts, np.ones(count), {})
     draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), SAMPLES)
@@ -72,20 +85,24 @@ def _parents(
         times: How often each thread counts (T,).
         likely: The roots to try for the kin that a version is of; all of them where it is empty.
     """
-    shares = facts.wording.shares(times)
+    shares, made = facts.wording.shares(times), facts.made(times)
     parents: dict[int, int | tuple[int, ...] | None] = {}
     roots: dict[int, list[int]] = {}
-    for kin in _kin(shares, facts.known):
+    for kin in _kin(np.where(made >= _MADE, 0.0, shares), facts.known):
         tried = [facts.original] if facts.original in kin else [r for r in kin if r not in facts.known]
         tried = [root for root in tried if root in likely.get(kin[0], tried)] or tried
+        tried = [root for root in tried if root == facts.original or made[:, root].max() < _MADE] or tried
         trees = sorted(
-            (_tree(facts, times, shares, kin, root) for root in tried if root is not None), key=lambda t: t[0]
+            (_tree(facts, times, shares, made, kin, root) for root in tried if root is not None), key=lambda t: t[0]
         )
         roots |= {version: [root for _, root, _ in trees[:_ROOTS]] for version in kin}
         _, root, edges = trees[0]
         parents |= {root: None, **edges}
         near = np.where(facts.wording.foreign, 0.0, shares)
-        far = [c for c, p in edges.items() if p == root and c not in facts.known and near[root, c] > _HOP]
+        far = [
+            c for c, p in edges.items()
+            if p == root and c not in facts.known and near[root, c] > _HOP and made[root, c] < _MADE
+        ]  # fmt: skip
         if far and root != facts.original:
             family = tuple(sorted((root, *far)))
             parents |= dict.fromkeys(family, family)
@@ -102,7 +119,7 @@ def _kin(shares: np.ndarray, known: Mapping[int, int]) -> list[list[int]]:
 
 
 def _tree(
-    facts: _Facts, times: np.ndarray, shares: np.ndarray, kin: Sequence[int], root: int
+    facts: _Facts, times: np.ndarray, shares: np.ndarray, made: np.ndarray, kin: Sequence[int], root: int
 ) -> tuple[float, int, dict[int, int]]:
     """The cost of the best tree of some versions under a root, the root, and the parents of the others."""
     has, weighed = facts.wording.has, facts.wording.weight * times[facts.wording.thread]
@@ -113,6 +130,7 @@ def _tree(
     inconsistent = np.tensordot(times, facts.wording.inconsistent, 1)
     beside = (_RETURNED * returned + _LOST * lost + _INCONSISTENT * inconsistent) / size[root]
     cost = shares * (size / size[root])[None, :] + np.where(facts.wording.foreign, 0.0, beside)
+    cost = np.where(made >= _MADE, 1 - made, cost)
     graph = nx.DiGraph()
     graph.add_node(root)
     for copy in kin:

@@ -117,4 +117,5 @@ ENTRY = EngineEntry(
     "rule-based, by its command or a server at --url",
     "the pairs of languages that are installed (on Debian the packages apertium-eng-spa, apertium-eng-cat and others), or "
     "those of an apertium-apy server",
+    is_at_hand=True,
 )

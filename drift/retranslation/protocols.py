@@ -77,6 +77,7 @@ class EngineEntry:
         takes: The fields of `EngineOptions` that it reads; any other one that is given is an error.
         summary: What it is, in a few words.
         about: Where its languages come from and what it needs, in words.
+        is_at_hand: Whether it translates on this machine without any option, so that an analysis may ask it, too.
     """
 
     name: str
@@ -84,3 +85,4 @@ class EngineEntry:
     takes: frozenset[str]
     summary: str
     about: str
+    is_at_hand: bool = False

@@ -27,14 +27,8 @@ def read_routes(via: Sequence[str | Sequence[str]], language: str) -> list[Route
     if not is_code(language):
         raise DriftError(f"--language {language} is no code of a language; give one such as en or pt-BR.")
     routes = []
-    for given in via:
-        codes = [code.strip() for code in (given.split(",") if isinstance(given, str) else given)]
-        shown = ",".join(codes)
-        for code in codes:
-            if not is_code(code):
-                raise DriftError(
-                    f"--via {shown}: {code or 'nothing'} is no code of a language; give one such as es or pt-BR."
-                )
+    for between in read_between(via):
+        codes, shown = list(between), ",".join(between)
         if not codes or not same_language(codes[-1], language):
             codes.append(language)
         for one, other in pairwise([language, *codes]):
@@ -44,6 +38,28 @@ def read_routes(via: Sequence[str | Sequence[str]], language: str) -> list[Route
     if not routes:
         raise DriftError("there is no way to go; name one with --via, for instance --via es.")
     return list(dict.fromkeys(routes))
+
+
+def read_between(via: Sequence[str | Sequence[str]]) -> list[Route]:
+    """For each route the languages in between, as the user gives them.
+
+    Args:
+        via: For each route its languages, as "ca,es" or ["ca", "es"].
+
+    Raises:
+        DriftError: A route is empty, or has something in it that is no code.
+    """
+    routes = []
+    for given in via:
+        codes = tuple(code.strip() for code in (given.split(",") if isinstance(given, str) else given))
+        for code in codes:
+            if not is_code(code):
+                shown = ",".join(codes)
+                raise DriftError(
+                    f"--via {shown}: {code or 'nothing'} is no code of a language; give one such as es or pt-BR."
+                )
+        routes.append(codes)
+    return routes
 
 
 def copy_name(original: str, codes: Sequence[str]) -> str:

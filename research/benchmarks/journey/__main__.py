@@ -16,7 +16,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from drift.retranslation import load_engine
 from drift.runtime.folders import cache_folder
+from drift.runtime.translation_cache import TranslationCache
 from research.benchmarks.journey import ceiling, edits, ours, planted, texts, trees
 from research.benchmarks.journey.baselines import DISTANCES, SHORT, Edges, neighbour_joining, spanning_tree
 from research.benchmarks.journey.measures import nearest_seen, right_parents, robinson_foulds
@@ -26,12 +28,15 @@ PARTS = ("lineage", "hops", "outlier")
 Item = TypeVar("Item")
 
 
-def lineages(stories: list[Tree], again: ceiling.Again | None = None) -> Iterator[str]:
+def lineages(
+    stories: list[Tree], again: ceiling.Again | None = None, translations: TranslationCache | None = None
+) -> Iterator[str]:
     """A line a method: right parents and Robinson-Foulds distance, once without and once with the original known.
 
     Args:
         stories: Made by `trees.trees`.
         again: Their sentences sent through the translator again; without, there is no line for who has it.
+        translations: Where those that the program asks for are kept.
     """
     known = [(tree, tops[0]) for tree in stories if len(tops := [n for n, p in tree.parents.items() if not p]) == 1]
     matrices = {
@@ -51,6 +56,9 @@ def lineages(stories: list[Tree], again: ceiling.Again | None = None) -> Iterato
         if again is not None:
             made = [ceiling.lineage(tree, again, original) for tree, original in rooted]
             yield _row("who has the translator", made, rooted)
+            engine = load_engine("apertium")
+            asked = [ours.lineage(tree.texts, original, engine, translations) for tree, original in _dots(rooted)]
+            yield _row("drift, told the engine", asked, rooted)
         yield _row("drift", [ours.lineage(tree.texts, original) for tree, original in _dots(rooted)], rooted)
 
 
@@ -97,7 +105,8 @@ def main(
     edits.prepare([sentence for sentences in documents.values() for sentence in sentences])
     if only in ("", "lineage"):
         made = trees.trees(documents, count, seed, kept)
-        _print(lineages(made, ceiling.sent_again(made, kept) if with_translator else None))
+        again = ceiling.sent_again(made, kept) if with_translator else None
+        _print(lineages(made, again, TranslationCache(kept / "translations.sqlite")))
     if only in ("", "hops"):
         _print(first_bad_hops(planted.chains(experts, count, seed, kept), model))
     if only in ("", "outlier"):

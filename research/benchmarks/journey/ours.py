@@ -14,18 +14,32 @@ from drift.encoders import load_encoder
 from drift.encoders.cached import CachedEncoder
 from drift.journey.hops import hops
 from drift.journey.lineage import infer
+from drift.journey.making import making
+from drift.retranslation.protocols import Engine
+from drift.runtime.translation_cache import TranslationCache
 from drift.runtime.vector_cache import VectorCache
 from drift.sentences.split import split
 from drift.stories.story import choose_original, from_texts
 from drift.types import Story, Thread
+from research.benchmarks.journey.trees import ROUTES
 
 
-def lineage(texts: Mapping[str, str], original: str = "") -> list[tuple[str, str]]:
-    """The edges of the inferred lineage, as (parent, child); drifts have no say in it, so nothing is judged."""
+def lineage(
+    texts: Mapping[str, str], original: str = "", engine: Engine | None = None, cache: TranslationCache | None = None
+) -> list[tuple[str, str]]:
+    """The edges of the inferred lineage, as (parent, child); drifts have no say in it, so nothing is judged.
+
+    Args:
+        texts: The versions.
+        original: Which of them is the original, if that is known.
+        engine: What made them, if that is known.
+        cache: Where translations are kept.
+    """
     encoder = CachedEncoder(load_encoder(), VectorCache())
     story = choose_original(from_texts(texts), original or None)
     story = replace(story, versions=tuple(map(split, story.versions)))
-    found = infer(threaded(aligned(story, lambda _: encoder), lambda _: encoder))
+    story = threaded(aligned(story, lambda _: encoder), lambda _: encoder)
+    found = infer(story, making=making(story, engine, ROUTES, cache) if engine else None)
     return [(edge.parent, edge.child) for edge in found.descents] if found else []
 
 

@@ -1,0 +1,117 @@
+"""What a translation engine makes of each version: who has the engine that made the copies can see of which it made them.
+
+A copy is, but for an editor's hand, what the engine makes of its parent. So each version is sent through it again by the ways
+that the copies may have gone, and what comes out is held against the others, thread by thread. Nobody is asked unless the
+user names the engine and the ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from drift.language.words import split_words
+from drift.retranslation.cached import translate_unique
+from drift.retranslation.languages import find_direction, same_language
+from drift.retranslation.protocols import Direction, Engine
+from drift.runtime.translation_cache import TranslationCache
+from drift.types import DriftError, Story
+
+Way = tuple[Direction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How like the K versions are to what the engine makes of each other, in T threads by R ways.
+
+    Attributes:
+        alike: The share of words that what the engine makes of a supposed parent has in common with a supposed copy, by way,
+            thread, parent, copy (R, T, K, K); 0 where the parent lacks the thread or the way does not lead to the copy's
+            language, NaN where the copy lacks it.
+    """
+
+    alike: np.ndarray
+
+    def shares(self, times: np.ndarray) -> np.ndarray:
+        """The mean share over the threads that the copy has, by the way for which it is greatest (K, K).
+
+        Args:
+            times: How often each thread counts (T,).
+        """
+        has = ~np.isnan(self.alike)
+        counted = np.einsum("t,rtij->rij", times, has)
+        found = np.einsum("t,rtij->rij", times, np.where(has, self.alike, 0.0)) / np.maximum(counted, 1e-9)
+        best: np.ndarray = found.max(axis=0)
+        np.fill_diagonal(best, 0.0)
+        return best
+
+
+def making(story: Story, engine: Engine, via: Sequence[Sequence[str]], cache: TranslationCache | None = None) -> Making:
+    """What the engine makes of each version of a story with threads.
+
+    Args:
+        story: Its versions and threads.
+        engine: What the copies were made by.
+        via: The ways there and back, each as the languages in between.
+        cache: Where translations are kept between runs.
+
+    Raises:
+        DriftError: If the engine has none of the ways, or fails.
+    """
+    spoken = [version.language or "en" for version in story.versions]
+    ways = _ways(engine, sorted(set(spoken)), via)
+    said = [[_words(v.passage(thread.sentences.get(v.name, ()))) for v in story.versions] for thread in story.threads]
+    size = len(story.versions)
+    alike = np.zeros((len(ways), len(story.threads), size, size))
+    for r, way in enumerate(ways):
+        reaches = np.array([same_language(way[-1].target, language) for language in spoken])
+        for p, version in enumerate(story.versions):
+            if not same_language(way[0].source, spoken[p]):
+                continue
+            given = _translated([sentence.text for sentence in version.sentences], engine, way, cache)
+            for t, thread in enumerate(story.threads):
+                made = _words(" ".join(given[i] for i in thread.sentences.get(version.name, ())))
+                alike[r, t, p] = [_shared(made, said[t][c]) if reaches[c] else 0.0 for c in range(size)]
+    lacks = np.array([[not words for words in row] for row in said], bool).reshape(len(story.threads), size)
+    return Making(np.where(lacks[None, :, None, :], np.nan, alike))
+
+
+def _ways(engine: Engine, languages: Sequence[str], via: Sequence[Sequence[str]]) -> list[Way]:
+    """The ways that the engine has: from each language there and back again, and straight from each into each other."""
+    wanted = [(own, *between, own) for own in languages for between in via]
+    wanted += [(one, other) for one in languages for other in languages if one != other]
+    found: list[Way] = []
+    missing = None
+    for stops in wanted:
+        if any(same_language(one, other) for one, other in pairwise(stops)):
+            continue
+        try:
+            found.append(tuple(find_direction(engine, *step) for step in pairwise(stops)))
+        except DriftError as error:
+            missing = error
+    if not found:
+        raise missing or DriftError(
+            "there is no way to send the versions again; name one with --via, for instance --via es."
+        )
+    return found
+
+
+def _translated(sentences: Sequence[str], engine: Engine, way: Way, cache: TranslationCache | None) -> list[str]:
+    """The sentences after the last step of the way; what has no letter stays as it is."""
+    now = [" ".join(sentence.split()) for sentence in sentences]
+    for direction in way:
+        wanted = [sentence for sentence in now if any(map(str.isalpha, sentence))]
+        given = iter(translate_unique(engine, wanted, direction, cache))
+        now = [next(given) if any(map(str.isalpha, sentence)) else sentence for sentence in now]
+    return now
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.text.lower() for word in split_words(text))
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
