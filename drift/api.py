@@ -105,7 +105,9 @@ def analyze(
     judges = Judges(model, judge, strict_languages)
     stories, models = judged(stories, judges, progress and progress("judging"))
     stories, more = witnessed([threaded(story, encoder_for) for story in stories], judges, encoder_for)
-    stories = [followed(story, seed, maker and maker(story)) for story in stories]
+    makings = [maker(story) if maker else None for story in stories]
+    stories = [followed(story, seed, making) for story, making in zip(stories, makings, strict=True)]
+    more |= {f"engine {engine}, story {s.name}": m.revision for s, m in zip(stories, makings, strict=True) if m}
     settings: dict[str, str | int | float | bool] = {"splitter": f"sentencex {installed('sentencex')}", "seed": seed}
     if original is not None:
         settings["original"] = original

@@ -17,6 +17,7 @@ from drift.language.words import split_words
 from drift.retranslation.cached import translate_unique
 from drift.retranslation.languages import find_direction, same_language
 from drift.retranslation.protocols import Direction, Engine
+from drift.runtime.digest import sha256
 from drift.runtime.translation_cache import TranslationCache
 from drift.types import DriftError, Story
 
@@ -31,9 +32,11 @@ class Making:
         alike: The share of words that what the engine makes of a supposed parent has in common with a supposed copy, by way,
             thread, parent, copy (R, T, K, K); 0 where the parent lacks the thread or the way does not lead to the copy's
             language, NaN where the copy lacks it.
+        revision: Another whenever the engine's translations may be others, as far as it can tell (sha256, hex).
     """
 
     alike: np.ndarray
+    revision: str
 
     def shares(self, times: np.ndarray) -> np.ndarray:
         """The mean share over the threads that the copy has, by the way for which it is greatest (K, K).
@@ -76,7 +79,9 @@ def making(story: Story, engine: Engine, via: Sequence[Sequence[str]], cache: Tr
                 made = _words(" ".join(given[i] for i in thread.sentences.get(version.name, ())))
                 alike[r, t, p] = [_shared(made, said[t][c]) if reaches[c] else 0.0 for c in range(size)]
     lacks = np.array([[not words for words in row] for row in said], bool).reshape(len(story.threads), size)
-    return Making(np.where(lacks[None, :, None, :], np.nan, alike))
+    directions = sorted({direction for way in ways for direction in way})
+    revision = sha256(*(engine.revision(direction) for direction in directions)).hex()
+    return Making(np.where(lacks[None, :, None, :], np.nan, alike), revision)
 
 
 def _ways(engine: Engine, languages: Sequence[str], via: Sequence[Sequence[str]]) -> list[Way]:
