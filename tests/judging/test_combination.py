@@ -57,16 +57,16 @@ def test_a_foreign_file_is_refused(content: str, tmp_path: Path) -> None:
 
 def test_with_a_teacher_the_fit_goes_halfway_to_what_it_expects(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("sklearn")
-    from research.training import combination, fitting
+    from research.training import combination, fitting, measured
 
-    monkeypatch.setattr(combination, "fit", partial(combination.fit, epochs=50))
+    monkeypatch.setattr(combination, "fit", partial(fitting.fit, epochs=50))
     monkeypatch.setattr(fitting, "RANKING", 0.0)  # ranks without any noise would be drawn apart without end
     rng = np.random.default_rng(0)
     rows = np.zeros((300, len(FEATURES)))
     rows[:, FEATURES.index("antonym")] = rng.random(300)
     known = {
         "rows": rows, "drift": rows[:, FEATURES.index("antonym")], "source": np.full(300, "stsb"),
-        "fold": np.arange(300) % combination.FOLDS, "held_out": np.full(300, True),
+        "fold": np.arange(300) % measured.FOLDS, "held_out": np.full(300, True),
     }  # fmt: skip
     knows_nothing = {"rows": np.zeros_like(rows)}
     alone, taught = (combination.fitted(known, ["antonym"], teacher=t)[1].std() for t in (None, knows_nothing))
