@@ -17,6 +17,8 @@ from drift.encoders import DEFAULT_MULTILINGUAL
 from drift.runtime.resources import resource
 
 Manner = Literal["sentences", "lines"]
+MOST_LEAD = 0.4  # cosine; a link's lead over its rivals says no more beyond
+LEAST_DOUBT = 0.02  # of the links of two texts, on average: fewer is no surer
 _SHORTER = 1.8  # times as many units, and as short, as on the other side: lines of verse, subtitles or a list
 
 
@@ -33,7 +35,7 @@ class Model:
         hidden_bias: What is added to each unit (h,).
         out: Weights of the units (h,).
         gap: Weights of the measures of a gap (g,).
-        calibration: How a link's share of the weight of all paths becomes its confidence: `confidence`.
+        calibration: How a link's share of the weight of all paths and its lead become its confidence: `confidence`.
         again: How many joined texts, and how many sentences for their words, are encoded a second time at most, for each
             sentence of both sides.
         beyond: Log odds taken off each sentence beyond two for two.
@@ -47,7 +49,7 @@ class Model:
     hidden_bias: np.ndarray
     out: np.ndarray
     gap: np.ndarray
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 0.0)
     again: tuple[float, float] = (0.28, 0.0)
     beyond: float = 1.0
 
@@ -63,13 +65,20 @@ class Model:
         """Log odds of gaps, up to the same constant, from `features.measure_gaps`."""
         return Gaps(features[0] @ self.gap, features[1] @ self.gap)
 
-    def confidence(self, chance: float) -> float:
-        """How often links with this share of the weight of all paths were right in documents kept aside.
+    def confidence(self, chance: float, lead: float, mean: float) -> float:
+        """How often such links were right in documents kept aside.
 
-        Platt scaling (Platt 1999): a line of the share's log odds, fitted to the links of those documents.
+        Platt scaling (Platt 1999) of the share's log odds with two more measures. The share tells a link from those that
+        it rules out; the lead, from what stands anywhere else; the mean, how much of the two texts belongs together.
+
+        Args:
+            chance: The link's share of the weight of all paths, in [0, 1].
+            lead: From `rivals.leads`; beyond .4 either way it tells no more.
+            mean: The mean share of all links of the two texts.
         """
-        slope, shift = self.calibration
-        return 1 / (1 + math.exp(-(slope * log_odds(chance) + shift)))
+        slope, of_lead, of_doubt, shift = self.calibration
+        odds = slope * log_odds(chance) + of_lead * min(max(lead, -MOST_LEAD), MOST_LEAD) + shift
+        return 1 / (1 + math.exp(-(odds + of_doubt * math.log(LEAST_DOUBT + 1 - min(mean, 1.0)))))
 
 
 def manner_of(texts: Sequence[Sequence[str]]) -> Manner:
@@ -93,10 +102,16 @@ def make_model(stored: Mapping[str, Any]) -> Model:
     arrays = {
         name: np.array(stored[name]) for name in ("mean", "scale", "linear", "hidden", "hidden_bias", "out", "gap")
     }
-    slope, shift = stored.get("calibration", (1.0, 0.0))
+    slope, lead, doubt, shift = stored.get("calibration", (1.0, 0.0, 0.0, 0.0))
     joined, words = stored["again"]
     beyond = float(stored.get("beyond", 1.0))
-    return Model(bias=float(stored["bias"]), calibration=(slope, shift), again=(joined, words), beyond=beyond, **arrays)
+    return Model(
+        bias=float(stored["bias"]),
+        calibration=(slope, lead, doubt, shift),
+        again=(joined, words),
+        beyond=beyond,
+        **arrays,
+    )
 
 
 @cache

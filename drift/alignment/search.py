@@ -12,11 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from drift.alignment.arranged import arrange, path_along
 from drift.alignment.band import Spans
 from drift.alignment.borders import signs
 from drift.alignment.crossed import crossed
 from drift.alignment.discontinuous import interrupting, take_discontinuous
 from drift.alignment.features import measure, measure_gaps, measured_cosines
+from drift.alignment.leftover import left_over
 from drift.alignment.links import (
     FoundLink,
     compatible,
@@ -32,11 +34,12 @@ from drift.alignment.model import load_model, manner_of
 from drift.alignment.moved import SURE, is_moved, moved_odds, stays_in_order
 from drift.alignment.path import best_path, chances, shed_borders
 from drift.alignment.pruning import likely_links
+from drift.alignment.rivals import leads
 from drift.alignment.rough import band_around, find_band, rough_gaps, rough_score
 from drift.alignment.scraps import equal_scraps, is_scrap
 from drift.alignment.second_look import SecondLook, look_again
 from drift.alignment.shapes import ALL, SENTENCES
-from drift.alignment.side import centres, make_side, running_sums, sketch_wording
+from drift.alignment.side import centres, make_side, running_sums, sketch_wording, unit_rows
 from drift.alignment.untranslated import facing_foreign
 from drift.alignment.words import Words, words_of
 from drift.encoders.protocols import Encoder, TokenEncoder
@@ -49,6 +52,7 @@ _CELLS = 500_000  # cells of the table that these passes may search, beside twic
 _CELLS_A_SENTENCE = 2_000  # and so many for each sentence that they have placed
 _LONG = 20  # characters; a shorter sentence may be the same by accident
 _SAME_GAIN = 10.0  # log odds of a link of two equal sentences
+_LEAST = 0.15  # confidence, below which a link that does not stand between two others is two gaps
 _FACING = 0.5  # the chance of a link of two sentences that face each other, one of them in a foreign language
 
 
@@ -89,22 +93,22 @@ def _links_of(
 ) -> list[FoundLink]:
     """The links between the sentences that are kept of either side (k,), int."""
     texts = [[" ".join(side[i].split()) for i in places] for side, places in zip(sides, kept, strict=True)]
-    search = _Search(texts, encoder)
-    found = [replace(link, chance=search.model.confidence(link.chance)) for link in search.links()]
+    search = Search(texts, encoder)
     return [
         replace(
             link, sides=(tuple(kept[0][list(link.sides[0])].tolist()), tuple(kept[1][list(link.sides[1])].tolist()))
         )
-        for link in found
+        for link in search.links()
     ]
 
 
-class _Search:
+class Search:
     """Passes over two texts, each over the sentences that the ones before have left free.
 
     Attributes:
         model: The weights for texts of this manner; `shapes` are the links that it may have.
         words: The words of all sentences, where the model wants them all; then they come with the vectors.
+        centred: The vectors of either side, less what its sentences have in common (n, d).
         nearest: For each sentence of either side how near it is to the other side, from the first pass (n,).
         ratio: The characters of the first side for one of the second, from the first pass.
         again: What was encoded again after the first reading of the first pass.
@@ -126,6 +130,7 @@ class _Search:
         self.wording = sketch_wording((texts[0], texts[1]))
         self.signs = [signs(side) for side in texts]
         self.centres = centres(self.vectors, encoder)
+        self.centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
         self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
         self.again: SecondLook | None = None
         self.ratio: float | None = None
@@ -133,25 +138,65 @@ class _Search:
         self.cells = self.first_cells = 0
 
     def links(self) -> list[FoundLink]:
-        """First the links in order, then discontinuous ones, then passages that moved, then unsure ones in order."""
+        """What the passes found, with confidence, and what is left over but belongs together."""
+        found = self._weighed(self.found())
+        found += self._left_over(found)
+        return mark_moved([*found, *self._untranslated(found)])
+
+    def found(self) -> list[FoundLink]:
+        """What the passes find: links in order, then discontinuous ones, passages that moved, unsure ones in order.
+
+        If any have moved, all are read once more, in the order of their partners.
+        """
         sizes = (len(self.texts[0]), len(self.texts[1]))
         plain = self._pass(np.arange(sizes[0]), np.arange(sizes[1]))
         self.first_cells = self.cells
-        centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
-        left_out = interrupting(plain, centred, self.nearest)
+        left_out = interrupting(plain, self.centred, self.nearest)
         if left_out[0] or left_out[1]:
             one, two = (
                 np.array([i for i in range(n) if i not in gone], int) for n, gone in zip(sizes, left_out, strict=True)
             )
             if len(one) and len(two):
-                plain = take_discontinuous(plain, self._pass(one, two, known=plain))
+                plain = take_discontinuous(plain, self._pass(one, two, path_along(plain, one, two), across=1))
         odds = math.log(sizes[0] * sizes[1])
         likely = [link for link in plain if link.chance >= _LIKELY or link.gain >= odds * min(map(len, link.sides))]
         plain = drop_chance_passages(likely, *sizes)
         found = self._same(plain)
         found += self._moved([*found, *compatible([link for link in plain if link.chance >= SURE], found)])
         found += [part for link in compatible(plain, found) for part in self.crossed.get(link, (link,))]
-        return mark_moved([*found, *self._untranslated(found)])
+        scattered = mark_moved([*found, *self._left_over(found)])
+        found = self._arranged(scattered) if any(link.moved for link in scattered) else found
+        return sorted(found, key=lambda link: link.sides)
+
+    def leads(self, found: Sequence[FoundLink]) -> list[float]:
+        """How far each link's cosine exceeds that of its rivals."""
+        lengths = [np.array([len(text) + 1.0 for text in side], np.float32) for side in self.texts]
+        return [float(lead) for lead in leads(found, self.centred, lengths)]
+
+    def _left_over(self, found: Sequence[FoundLink]) -> list[FoundLink]:
+        return list(left_over(found, [unit_rows(rows) for rows in self.centred], self.texts))
+
+    def _weighed(self, found: Sequence[FoundLink]) -> list[FoundLink]:
+        """The links with their confidence for a chance; those that are most likely wrong become gaps."""
+        mean = sum(link.chance for link in found) / max(len(found), 1)
+        weighed = [
+            replace(link, chance=self.model.confidence(link.chance, lead, mean))
+            for link, lead in zip(found, self.leads(found), strict=True)
+        ]
+        held = {link for passage in passages(weighed) for link in passage[1:-1]}
+        return [link for link in weighed if link.chance >= _LEAST or link in held]
+
+    def _arranged(self, found: list[FoundLink]) -> list[FoundLink]:
+        """The links of one more pass, over the second side in the order of its partners; discontinuous ones stay."""
+        apart = [link for link in found if link.is_discontinuous]
+        known = [link for link in found if not link.is_discontinuous]
+        if not known:
+            return found
+        order = arrange(found, self.centred)
+        links = order.placed(self._pass(order.one, order.two, order.path(known)))
+        likely = order.restored(drop_chance_passages(links, len(order.one), len(order.two)))
+        new = set(compatible(likely, known))  # of sentences left over on both sides the weights think too well
+        return apart + [link for link in likely if link not in new]
 
     def _untranslated(self, found: Sequence[FoundLink]) -> list[FoundLink]:
         """Links of sentences that face each other, one of them left in another language: likely by their place alone."""
@@ -199,14 +244,20 @@ class _Search:
                 break
         return found
 
-    def _pass(self, one_kept: np.ndarray, two_kept: np.ndarray, known: Sequence[FoundLink] = ()) -> list[FoundLink]:
+    def _pass(
+        self,
+        one_kept: np.ndarray,
+        two_kept: np.ndarray,
+        path: tuple[np.ndarray, np.ndarray] | None = None,
+        across: int = 0,
+    ) -> list[FoundLink]:
         """The best links in order among the kept sentences.
 
         Args:
             one_kept: The sentences of the first side (k,), int, sorted.
-            two_kept: Those of the second.
-            known: Links in order, around which alone is searched if there are any; then a link may reach across one
-                sentence that is not kept.
+            two_kept: Those of the second, in the order in which they are read.
+            path: The places around which alone is searched, from `path_along`.
+            across: How many sentences that are not kept a link may reach across.
         """
         one, two = (
             make_side(
@@ -214,13 +265,13 @@ class _Search:
                 self.centres[k],
                 self.wording[k][kept],
                 [self.texts[k][i] for i in kept],
-                np.diff(kept, prepend=kept[0]) <= (2 if known else 1),
+                _follows(kept, across),
                 self.shapes.reach,
                 self.signs[k][kept],
             )
             for k, kept in enumerate((one_kept, two_kept))
         )
-        band = band_around(one, two, *_path(known, one_kept, two_kept)) if known else find_band(one, two)
+        band = band_around(one, two, *path) if path else find_band(one, two)
         self.cells += len(band)
         if self.ratio is None:
             self.nearest, self.ratio = (band.nearest_one, band.nearest_two), band.ratio
@@ -272,22 +323,7 @@ class _Search:
         return max(-1.0, min(float(a @ b) / max(math.sqrt(float(a @ a) * float(b @ b)), 1e-9), 1.0))
 
 
-def _path(known: Sequence[FoundLink], one_kept: np.ndarray, two_kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The places of the second side that links in order let a path take with each place of the first.
-
-    Args:
-        known: Links in order.
-        one_kept: The kept sentences of the first side (k,), int, sorted.
-        two_kept: Those of the second.
-
-    Returns:
-        The first and the last such place (k + 1,), counted among the kept sentences.
-    """
-    ends = np.array([[side[-1] + 1 for side in link.sides] for link in known])
-    begins = np.array([[side[0] for side in link.sides] for link in known])
-    places = np.append(one_kept, one_kept[-1] + 1)
-    before = np.searchsorted(ends[:, 0], places, "right")
-    after = np.searchsorted(begins[:, 0], places, "left")
-    first = np.append(0, ends[:, 1])[before]
-    last = np.append(begins[:, 1], two_kept[-1] + 1)[after]
-    return np.searchsorted(two_kept, first), np.searchsorted(two_kept, np.maximum(first, last))
+def _follows(kept: np.ndarray, across: int) -> np.ndarray:
+    """Whether each kept sentence (k,) stands after the one before it, with at most `across` others between."""
+    steps = np.diff(kept, prepend=kept[0])
+    return (steps >= 0) & (steps <= across + 1)

@@ -30,14 +30,19 @@ class SecondLook:
 
     def among(self, kept: tuple[np.ndarray, np.ndarray]) -> SecondLook:
         """What concerns the kept sentences of either side (k,) alone, under their places among these."""
+        places = [{i: place for place, i in enumerate(side.tolist())} for side in kept]
         joined = {}
         for (side, start, stop), vector in self.joined.items():
-            first, last = np.searchsorted(kept[side], (start, stop))
-            if last - first == stop - start:
-                joined[side, int(first), int(last)] = vector
+            first, last = (places[side].get(i, -1) for i in (start, stop - 1))
+            if (
+                first >= 0
+                and last - first == stop - 1 - start
+                and all(places[side].get(i) == first + i - start for i in range(start + 1, stop - 1))
+            ):
+                joined[side, first, last + 1] = vector
         one, two = (
-            {place: known[i] for place, i in enumerate(places.tolist()) if i in known}
-            for known, places in zip(self.words, kept, strict=True)
+            {of[i]: words for i, words in known.items() if i in of}
+            for known, of in zip(self.words, places, strict=True)
         )
         return SecondLook(joined, (one, two))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from drift.alignment.links import heaviest_chain
-from research.recipes.align_texts import Bitext, Parallel, Part, parallel
+from research.recipes.align_texts import Bitext, Parallel, Part, parallel, twice_told
 
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -49,6 +49,7 @@ VERSE: Rates = {  # lines of verse, a list or subtitles: a side in pieces, littl
 _CLAUSE = re.compile(r"(?<=[;:.!?])\s+|(?<=[，；。：！？、।])|(?<=,)\s+")
 _SCRAPS = ("….....", "* * *", "- _-", ", .", ".:--", 'h * "', "[…]", "—", "• •", "~ i .", "|", "l. ,'")
 _STOPS = frozenset(".,;:!?…，；。：！？、।\"'“”„«»()")
+_TOLD = 40  # sentences of which each of two people tells some
 _SHORTEST = 15  # characters of a part that is split off,
 _SHORTEST_LINE = 8  # and of a line of verse; half as many where words are not spaced
 
@@ -305,6 +306,31 @@ def reordered(document: Document, rng: random.Random) -> tuple[Document, set[int
     moved = {place[i] for n, k in enumerate(order) if n not in standing for i in paragraphs[k]}
     two = [document.two[i] for k in order for i in paragraphs[k]]
     return replace(document, two=two, links=[(a, tuple(sorted(place[j] for j in b))) for a, b in links]), moved
+
+
+def scattered(shared: Path, part: Part = "learn", seed: int = 3) -> Iterator[Document]:
+    """News told by two people of whom each left out three sentences in ten, the second mostly in an order of his own."""
+    rng = random.Random(seed)
+    for language, pairs in twice_told(shared, part):
+        different = [pair for pair in pairs if pair[0] != pair[1]]
+        for start in range(0, len(different) - _TOLD + 1, _TOLD):
+            left, right = ([k for k in range(start, start + _TOLD) if rng.random() > 0.3] for _ in range(2))
+            if rng.random() < 0.7:
+                right = _shuffled(right, rng)
+            at = {k: j for j, k in enumerate(right)}
+            links: Links = [((i,), (at[k],)) for i, k in enumerate(left) if k in at]
+            one, two = [different[k][0] for k in left], [different[k][1] for k in right]
+            yield Document(one, two, (language, "en"), links)
+
+
+def _shuffled(places: Sequence[int], rng: random.Random) -> list[int]:
+    """Places in blocks of one to three, in any order."""
+    blocks: list[Sequence[int]] = []
+    while sum(map(len, blocks)) < len(places):
+        start = sum(map(len, blocks))
+        blocks.append(places[start : start + rng.choice((1, 1, 2, 3))])
+    rng.shuffle(blocks)
+    return [k for block in blocks for k in block]
 
 
 def in_order(document: Document, moved: set[int]) -> Document:

@@ -152,3 +152,14 @@ def _verses(shared: Path, part: Part) -> Iterator[Parallel]:
         ]
         both = [key for key in verses[0] if key in verses[1] and key.partition(":")[0] in CHAPTERS[part]]
         yield Parallel([verses[0][key] for key in both], [verses[1][key] for key in both], ("en", "en"), " ")
+
+
+def twice_told(shared: Path, part: Part) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """News by language, each sentence as two people put it: two English translations, or the source and one of them."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in _rows(shared / "drift" / "human_pairs.jsonl.gz"):
+        name, _, place = row["id"].rpartition("-")
+        if _is_held(f"{name}{int(place) // 50}") == (part == "held out"):
+            pairs["en"].append((row["original"], row["version"]))
+            pairs[row["lang"]].append((row["source"], row["original"]))
+    yield from pairs.items()

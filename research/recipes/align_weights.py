@@ -205,8 +205,11 @@ def examples(made: Sequence[Document], encoder: TokenEncoder, shares: tuple[floa
     return [*plain[::3], *(again(x, first, encoder, shares) for x in plain)], first
 
 
-def calibration(model: Model, held_out: Sequence[Example]) -> tuple[float, float]:
-    """The slope and the shift of `Model.confidence`, by the likelihood of what is right on the best paths."""
+def calibration(model: Model, held_out: Sequence[Example]) -> tuple[float, float, float, float]:
+    """`Model.calibration` by the likelihood of what is right on the best paths, by their chances alone.
+
+    For sentences `recipes.align_confidence` adds what the other measures are worth.
+    """
     odds, right = [], []
     for given in held_out:
         scores, gaps = (
@@ -229,7 +232,7 @@ def calibration(model: Model, held_out: Sequence[Example]) -> tuple[float, float
 
     optimiser.step(loss)  # type: ignore[no-untyped-call]
     slope, shift = line.detach().tolist()
-    return round(slope, 4), round(shift, 4)
+    return round(slope, 4), 0.0, 0.0, round(shift, 4)
 
 
 def learn(
