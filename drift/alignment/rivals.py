@@ -13,33 +13,38 @@ _AROUND = 300  # sentences before and after a link, at least, among which its ri
 _BLOCK = 128  # links whose rivals are looked for together
 
 
-def leads(links: Sequence[FoundLink], vectors: Sequence[np.ndarray], lengths: Sequence[np.ndarray]) -> np.ndarray:
+def leads(
+    links: Sequence[FoundLink],
+    vectors: Sequence[np.ndarray],
+    units: Sequence[np.ndarray],
+    lengths: Sequence[np.ndarray],
+) -> list[float]:
     """For each link how far its cosine exceeds that of either of its groups with any sentence outside of it.
 
     Args:
         links: No two share a sentence.
         vectors: Of either side, centred (n, d) and (m, d).
+        units: The same, of length 1.
         lengths: Characters of each sentence (n,) and (m,).
 
     Returns:
-        (links,). A rival's cosine counts from 0 on.
+        A number for each link. A rival's cosine counts from 0 on.
     """
     if not links:
-        return np.zeros(0)
+        return []
     groups = [_sums([link.sides[k] for link in links], *of) for k, of in enumerate(zip(vectors, lengths, strict=True))]
     rival = np.zeros(len(links))
-    for side, rows in enumerate(vectors):
+    for side, rows in enumerate(units):
         order = sorted(range(len(links)), key=lambda k: links[k].sides[side])
-        units = unit_rows(rows)
         for begin in range(0, len(order), _BLOCK):
             block = order[begin : begin + _BLOCK]
             start = max(links[block[0]].sides[side][0] - _AROUND, 0)
-            cosines = groups[1 - side][block] @ units[start : links[block[-1]].sides[side][0] + 1 + _AROUND].T
+            cosines = groups[1 - side][block] @ rows[start : links[block[-1]].sides[side][0] + 1 + _AROUND].T
             own = [(row, i - start) for row, k in enumerate(block) for i in links[k].sides[side]]
             own = [(row, place) for row, place in own if place < cosines.shape[1]]
             cosines[tuple(np.array(own).T)] = 0.0
             rival[block] = np.maximum(rival[block], cosines.max(1))
-    return np.asarray((groups[0] * groups[1]).sum(1) - rival)
+    return [float(lead) for lead in (groups[0] * groups[1]).sum(1) - rival]
 
 
 def _sums(sides: Sequence[tuple[int, ...]], vectors: np.ndarray, lengths: np.ndarray) -> np.ndarray:

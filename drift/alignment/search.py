@@ -109,6 +109,7 @@ class Search:
         model: The weights for texts of this manner; `shapes` are the links that it may have.
         words: The words of all sentences, where the model wants them all; then they come with the vectors.
         centred: The vectors of either side, less what its sentences have in common (n, d).
+        units: The same, of length 1.
         nearest: For each sentence of either side how near it is to the other side, from the first pass (n,).
         ratio: The characters of the first side for one of the second, from the first pass.
         again: What was encoded again after the first reading of the first pass.
@@ -131,6 +132,7 @@ class Search:
         self.signs = [signs(side) for side in texts]
         self.centres = centres(self.vectors, encoder)
         self.centred = [rows - centre for rows, centre in zip(self.vectors, self.centres, strict=True)]
+        self.units = [unit_rows(rows) for rows in self.centred]
         self.nearest: tuple[np.ndarray, np.ndarray] = (np.zeros(0), np.zeros(0))
         self.again: SecondLook | None = None
         self.ratio: float | None = None
@@ -171,10 +173,10 @@ class Search:
     def leads(self, found: Sequence[FoundLink]) -> list[float]:
         """How far each link's cosine exceeds that of its rivals."""
         lengths = [np.array([len(text) + 1.0 for text in side], np.float32) for side in self.texts]
-        return [float(lead) for lead in leads(found, self.centred, lengths)]
+        return leads(found, self.centred, self.units, lengths)
 
     def _left_over(self, found: Sequence[FoundLink]) -> list[FoundLink]:
-        return list(left_over(found, [unit_rows(rows) for rows in self.centred], self.texts))
+        return list(left_over(found, self.units, self.texts))
 
     def _weighed(self, found: Sequence[FoundLink]) -> list[FoundLink]:
         """The links with their confidence for a chance; those that are most likely wrong become gaps."""

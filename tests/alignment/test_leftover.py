@@ -55,10 +55,10 @@ def test_the_lead_tells_whether_another_sentence_is_nearer() -> None:
     vectors = at(0.6)
     lengths = [np.ones(3), np.ones(3)]
     pair = FoundLink(((1,), (1,)), 1.0, 1.0, 1.0)
-    assert leads([pair], vectors, lengths) == pytest.approx([0.6])
+    assert leads([pair], vectors, vectors, lengths) == pytest.approx([0.6])
     vectors[1][2] = vectors[0][1]
-    assert leads([pair], vectors, lengths) == pytest.approx([-0.4])
-    assert leads([], vectors, lengths).shape == (0,)
+    assert leads([pair], vectors, vectors, lengths) == pytest.approx([-0.4])
+    assert leads([], vectors, vectors, lengths) == []
 
 
 SCATTERED = {
