@@ -8,14 +8,19 @@ SETS     ?= ../shared/data
 RUN      ?= train
 STEPS    ?= 2000
 TAUGHT   ?= 920
+MORE     ?= 1360
 SMALL    ?= 2460
 DISTIL   ?= 980
 PYTHON   ?= python3
 BIN      := .venv/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check -q
 
-# How `base` is taught on, from what the first lesson left.
+# How `base` is taught on, from what the first lesson left, and once more.
 FURTHER = --start $(RUN)/base/first --rate 3e-5 --frozen 4 --records $(RUN)/records/train.jsonl.gz --out $(RUN)/taught
+FURTHEST = --start $(RUN)/taught/second --rate 4e-5 --frozen 4 --weigh rank=0.8 --records $(RUN)/more/train.jsonl.gz --out $(RUN)/more/taught
+
+# What the combinations are fitted on: records kept for calibration, and changes made by rule that no network has read.
+FITTED = --records $(RUN)/more --unread 50000 --unreached demetr=1200 synthetic=1500 --most 600 --evidence 0.1
 
 # How `small` is distilled from `base`: mostly the pairs of people's sets that it has not seen yet.
 DISTILLATION = --teacher models/base --start $(RUN)/small/undistilled --records $(RUN)/first/train.jsonl.gz --out $(RUN)/distilled \
@@ -43,21 +48,25 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	@$(PIP) install -c constraints.txt -e '.[train]'
 	@test -f $(RUN)/first/train.jsonl.gz || $(BIN)/python -m research.training.generate --first --rounds 2 --shared '$(SETS)' --out $(RUN)/first
 	@test -f $(RUN)/records/train.jsonl.gz || $(BIN)/python -m research.training.generate --limit 4500 --most 60000 --shared '$(SETS)' --out $(RUN)/records
+	@test -f $(RUN)/more/train.jsonl.gz || $(BIN)/python -m research.training.generate --limit 6000 --most 90000 --seed 4 --shared '$(SETS)' --out $(RUN)/more
 	$(BIN)/python -m research.training.train --records $(RUN)/first/train.jsonl.gz --out $(RUN)/base --steps $(STEPS) --resume
 	$(BIN)/python -m research.training.train --records $(RUN)/first/train.jsonl.gz --out $(RUN)/base --decay 300
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/base/decayed.pt --out $(RUN)/base/first
 	$(BIN)/python -m research.training.train $(FURTHER) --steps $(TAUGHT) --resume
 	$(BIN)/python -m research.training.train $(FURTHER) --decay 150
-	$(BIN)/python -m research.training.export --checkpoint $(RUN)/taught/decayed.pt --out models/base
-	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --out models/base/combination.json
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/taught/decayed.pt --out $(RUN)/taught/second
+	$(BIN)/python -m research.training.train $(FURTHEST) --steps $(MORE) --resume
+	$(BIN)/python -m research.training.train $(FURTHEST) --decay 150
+	$(BIN)/python -m research.training.export --checkpoint $(RUN)/more/taught/decayed.pt --out models/base
+	$(BIN)/python -m research.training.combination $(FITTED) --features $(RUN)/features.npz --out models/base/combination.json
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --steps $(SMALL) --resume
 	$(BIN)/python -m research.training.train --base minilm --rate 1.2e-4 --records $(RUN)/first/train.jsonl.gz --out $(RUN)/small --decay 220
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/small/decayed.pt --out $(RUN)/small/undistilled
 	$(BIN)/python -m research.training.distill $(DISTILLATION) --steps $(DISTIL) --resume
 	$(BIN)/python -m research.training.distill $(DISTILLATION) --decay 320
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
-	$(BIN)/python -m research.training.combination --records $(RUN)/records --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
-	$(BIN)/python -m research.training.combination --records $(RUN)/records --features $(RUN)/features.npz --only rules --out models/lexical/combination.json
+	$(BIN)/python -m research.training.combination $(FITTED) --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
+	$(BIN)/python -m research.training.combination $(FITTED) --features $(RUN)/features.npz --only rules --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks
 	@$(PIP) install -c constraints.txt -e '.[notebook]'

@@ -61,8 +61,8 @@ def path_along(links: Sequence[FoundLink], one_kept: np.ndarray, two_kept: np.nd
     Returns:
         The first and the last such place (k + 1,), counted among the kept sentences.
     """
-    ends = np.array([[side[-1] + 1 for side in link.sides] for link in links])
-    begins = np.array([[side[0] for side in link.sides] for link in links])
+    ends = np.array([[side[-1] + 1 for side in link.sides] for link in links], int).reshape(-1, 2)
+    begins = np.array([[side[0] for side in link.sides] for link in links], int).reshape(-1, 2)
     places = np.append(one_kept, one_kept[-1] + 1)
     before = np.searchsorted(ends[:, 0], places, "right")
     after = np.searchsorted(begins[:, 0], places, "left")

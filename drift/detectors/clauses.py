@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
+from drift.language.attribution import attributions
 from drift.language.reading import Reading, Text
 from drift.language.unsaid import unsaid
 from drift.language.wordlist import listed
@@ -51,8 +52,14 @@ def detect(reading: Reading) -> list[Finding]:
 
 
 def _lost(side: Text, other: Text, missing: frozenset[int], new: int) -> Iterator[range]:
-    """The clauses of a side that the other one lacks; `new`: how many content words only that one has."""
+    """The clauses of a side that the other one lacks; `new`: how many content words only that one has.
+
+    Who said it is no clause of its own where the other side says who, too.
+    """
+    told = attributions(side) if attributions(other) else []
     for words in clauses(side):
+        if any(all(k in stretch for k in words if side.content[k]) for stretch in told):
+            continue
         opened = side.low[words[0]] in _CONJUNCTIONS
         if opened:
             words = _continued(side, words)

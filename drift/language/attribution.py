@@ -35,13 +35,23 @@ def named_speakers(one: Text, two: Text) -> list[tuple[range, range]]:
     return [(left, right)]
 
 
+def attributions(text: Text) -> list[range]:
+    """The stretches that say no more than who said it: a verb of saying with its speaker."""
+    return [range(min(verb, words[0]), max(verb, words[-1]) + 1) for verb, words in _told(text)]
+
+
 def _speakers(text: Text) -> list[range]:
-    """The words of each speaker: a pronoun, or words that end in a name, right before or behind a verb of saying."""
+    """The words of each speaker."""
+    return [words for _, words in _told(text)]
+
+
+def _told(text: Text) -> list[tuple[int, range]]:
+    """Each verb of saying with its speaker: a pronoun, or words that end in a name, right before or behind it."""
     found = []
     for verb, low in enumerate(text.low):
         if low in _SAY:
             near = (range(verb - 1, verb), _before(text, verb), _behind(text, verb))
-            found += [words for words in near if _is_pronoun(text, words) or _is_name(text, words)][:1]
+            found += [(verb, words) for words in near if _is_pronoun(text, words) or _is_name(text, words)][:1]
     return found
 
 
