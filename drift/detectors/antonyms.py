@@ -225,6 +225,20 @@ def _is_said(side: Text, k: int, other: Text) -> bool:
     )
 
 
+_SUFFIXES = frozenset(listed("ern ian ly ness al ic ity ism ist ment ful ward wards ary er erly an n"))
+
+
+def _is_derived(a: str, b: str) -> bool:
+    """Whether one of two words is made from the other: civil, civilian; east, eastern."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 4 and long.startswith(short) and long[len(short) :] in _SUFFIXES
+
+
+def _is_derived_beside(side: Text, i: int, word: str) -> bool:
+    """Whether a side has, beside word `i`, one that is made from `word` or from which that is made."""
+    return any(_is_derived(low, word) for k, low in enumerate(side.low) if k != i and side.content[k])
+
+
 def _nominal(one: Text, two: Text) -> set[tuple[int, int]]:
     """Deeds told by a noun here and by a verb there: their third defeat, they lost for the third time."""
     return {
@@ -267,6 +281,8 @@ def _weight(reading: Reading, i: int, j: int) -> float:
         return _BOUND if is_bound else _SMALL_WORD  # fewer than half, more than half
     if lexicon.are_synonyms(one.low[i], two.low[j]):
         return 0.0
+    if _is_derived_beside(one, i, two.low[j]) or _is_derived_beside(two, j, one.low[i]):
+        return 0.0  # civilian and military, civil and army
     if lexicon.are_antonyms(one.low[i], two.low[j]) and told_of_one(one, i, two, j):
         return _MAIN
     if _are_compared(one, i) and _are_compared(two, j):
