@@ -29,14 +29,14 @@ def test_one_hypothesis_has_the_usual_columns(files: list[Path], drift: Command)
     result = drift("score", *files[:2], "-o", "-", "--model", "lexical", "--quiet")
     rows = list(csv.DictReader(io.StringIO(result.out)))
     assert list(rows[0])[:3] == ["ref", "a", "similarity"]
-    assert [row["severity"] for row in rows] == ["major", "none", "none"]
+    assert [row["severity"] for row in rows] == ["critical", "none", "none"]
 
 
 def test_several_hypotheses_have_columns_each(files: list[Path], drift: Command) -> None:
     result = drift("score", *files, "-o", "-", "--model", "lexical")
     rows = list(csv.DictReader(io.StringIO(result.out)))
     assert [(row["a_severity"], row["b_severity"]) for row in rows] == [
-        ("major", "none"),
+        ("critical", "none"),
         ("none", "none"),
         ("none", "major"),
     ]
