@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from drift.detectors.findings import finding
 from drift.language import lexicon
-from drift.language.names import is_ordinary, is_same_name, name_words, plain, spelling_key
+from drift.language.names import has_other_consonants, is_ordinary, is_same_name, name_words, plain, spelling_key
 from drift.language.reading import Reading, Text, are_near
 from drift.language.unsaid import unsaid
 from drift.language.wordlist import listed
@@ -197,8 +197,13 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
 
 
 def _is_another(x: str, y: str) -> bool:
-    """Whether two spelling keys are of two surnames: long ones that begin otherwise, by more than a letter before the rest."""
-    return min(len(x), len(y)) >= _SURNAME and x[0] != y[0] and x[1:] != y and y[1:] != x
+    """Whether two spelling keys are of two surnames.
+
+    They are long, and begin otherwise, by more than a letter before the rest, or have at most half of their consonants in common.
+    """
+    if min(len(x), len(y)) < _SURNAME:
+        return False
+    return x[1:] != y and y[1:] != x if x[0] != y[0] else has_other_consonants(x, y)
 
 
 def _bear_one_name(reading: Reading, i: int, j: int) -> bool:

@@ -70,11 +70,20 @@ def _before(text: Text, verb: int) -> range:
 
 
 def _behind(text: Text, verb: int) -> range:
-    """What follows the verb up to the next mark."""
-    end = verb + 1
-    while end < len(text.low) and text.low[end] not in _BREAKS:
-        end += 1
+    """What follows the verb up to the next mark, or to the one after where an office is followed by its name: said the mayor, Ana Ruiz."""
+    end = _mark(text, verb + 1)
+    if text.low[verb + 1 : verb + 2] in (("the",), ("its",), ("their",), ("his",), ("her",)) and text.low[
+        end : end + 1
+    ] == (",",):
+        further = _mark(text, end + 1)
+        if further > end + 1 and all(word.text[0].isupper() for word in text.words[end + 1 : further]):
+            end = further
     return range(verb + 1, end)
+
+
+def _mark(text: Text, start: int) -> int:
+    """Where the next mark stands."""
+    return next((k for k in range(start, len(text.low)) if text.low[k] in _BREAKS), len(text.low))
 
 
 def _is_name(text: Text, words: range) -> bool:

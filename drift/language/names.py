@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from drift.language import lexicon
@@ -156,6 +157,7 @@ def _is_variant(a: str, b: str) -> bool:
 # Vowels that transliterations put for each other; a vowel far from these makes another name: Martin, Morton.
 _CLOSE_VOWELS = frozenset(("ae", "ea", "ei", "ie", "ou", "uo"))
 _DIFFERENT_VOWELS = 2
+_TOLD = 3  # consonants, with fewer a name tells little
 
 
 def _sound_alike(k: str, m: str, missing: int = 1) -> bool:
@@ -175,6 +177,17 @@ def _sound_alike(k: str, m: str, missing: int = 1) -> bool:
         and bool(between[-1]) == bool(among[-1])
         and all(any(x == y or x + y in _CLOSE_VOWELS for x in v for y in w) for v, w in differing if v and w)
     )
+
+
+def has_other_consonants(k: str, m: str) -> bool:
+    """Whether two keys have at most half of their consonants in common, in order: transliterations seldom lose so many.
+
+    >>> has_other_consonants("okafor", "okonkwo"), has_other_consonants("zelenski", "selenskij")
+    (True, False)
+    """
+    bones, others = _skeleton(k)[0], _skeleton(m)[0]
+    common = sum(b.size for b in SequenceMatcher(None, bones, others, autojunk=False).get_matching_blocks())
+    return min(len(bones), len(others)) >= _TOLD and 2 * common <= max(len(bones), len(others))
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,8 @@ from drift.language.word_links import make_pair
     ("original", "version", "expected"),
     [
         ("It shuts at six, she said.", "It shuts at six, said manager Ann Field.", ("she", "manager Ann Field")),
+        ("It shuts at six, she said.", "It shuts at six, said the manager, Ann Field.", ("she", "the manager , Ann Field")),
+        ("It shuts at six, she said.", "It shuts at six, said the manager, who was late.", None),
         ("Harbour Master Jo Lind said it was late.", "He said it was late.", ("Harbour Master Jo Lind", "He")),
         ("It was late, he told us.", "It was late, Piet van Os told us.", None),  # one name in capitals alone is too little
         ("It shuts at six, she said.", "It shuts at six, she said.", None),
