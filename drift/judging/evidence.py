@@ -137,12 +137,16 @@ def marked_spans(side: Side, words: Sequence[Word], marks: Marks, marked: float 
 
 
 def shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that count as evidence, gravest first; words that a far graver one explains are not shown again."""
+    """The findings that count as evidence, gravest first; words that a far graver one explains, or that one of the same kind
+    shows, are not shown again.
+    """
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
         graver = [s for other in kept if other.weight >= 2 * finding.weight for s in other.spans]
+        alike = [s for other in kept if other.kind == finding.kind for s in other.spans]
         counts = finding.weight >= SHOWN or finding.detector == "model"
-        if counts and not all(any(_overlap(s, t) for t in graver) for s in finding.spans):
+        explained = all(any(_overlap(s, t) for t in graver) or _covered(s, alike) for s in finding.spans)
+        if counts and not explained:
             kept.append(finding)
     return tuple(kept)
 

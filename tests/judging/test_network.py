@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drift.judging import evidence
 from drift.judging.evidence import joined
 from drift.judging.network import DriftModel, Predictions
 from drift.judging.network.encode import ANCHORED, LACKED, SHARED, encode_pairs
@@ -181,6 +182,13 @@ def test_marked_words_that_no_finding_shows_are_the_likeliest_other_kinds() -> N
     rule = Finding("number", (Span("original", 13, 16), Span("version", 13, 17)), 0.8, "numbers")
     by_rule = {"number": ["original: May", "version: June"], "omission": ["original: badly"]}
     assert shown(predicted_marks({"number": 0.9, "omission": 0.2}, *marked), [rule]) == by_rule
+
+
+def test_words_of_one_kind_are_shown_once() -> None:
+    clause, words = Span("original", 4, 30), (Span("original", 4, 9), Span("original", 13, 16))
+    graver, same = Finding("omission", (clause,), 0.8, "clauses"), Finding("omission", words, 0.5, "coverage")
+    other = Finding("tense", words, 0.5, "tense")
+    assert evidence.shown([same, graver, other]) == (graver, other)
 
 
 def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
