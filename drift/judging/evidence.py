@@ -137,8 +137,9 @@ def marked_spans(side: Side, words: Sequence[Word], marks: Marks, marked: float 
 
 
 def shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that count as evidence, gravest first; words that a far graver one explains, or that one of the same kind
-    shows, are not shown again.
+    """The findings that count as evidence, gravest first.
+
+    Words that a far graver one explains, or that one of the same kind shows, are not shown again.
     """
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
