@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drift.sentences.language import detect_language
+from drift.sentences.language import detect_language, languages_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,16 @@ from drift.sentences.language import detect_language
 )
 def test_language(text: str, language: str) -> None:
     assert detect_language(text) == language
+
+
+def test_a_column_of_short_texts_in_one_language_is_in_that_language() -> None:
+    assert set(languages_of(["Open the file.", "Cancel", "Max. 10 MB", "The printer is out of paper.", "Menu"])) == {"en"}
+
+
+def test_short_texts_of_a_mixed_column_have_their_own_languages() -> None:
+    texts = ["Die Brücke bleibt am Montag gesperrt.", "Le pont est fermé depuis lundi matin.", "Мост закрыт до вторника."]
+    assert languages_of(texts) == ["de", "fr", "ru"]
+    long = ["The bridge stays shut on Monday, and the ferry carries passengers without charge until the evening."]
+    assert languages_of([*long, "Die Fähre bleibt am Montag geschlossen, und die Brücke trägt bis zum Abend allein.", texts[1]]) == [
+        "en", "de", "fr",
+    ]  # fmt: skip
