@@ -55,7 +55,8 @@ def languages_of(texts: Sequence[str]) -> list[str]:
 
     A text long enough to judge by has its own language. Shorter ones, which are now and then taken for another language, have the
     one that nearly all the longer ones are in; without longer ones, that of all texts together if most of them are in it. In
-    a column of several languages they have their own.
+    a column of several languages they have their own. Nor is a longer one in a rare language where nearly all are in another: Spanish
+    is now and then taken for Aragonese.
     """
     own = [detect_language(text) if sum(map(str.isalpha, text)) >= _SURE_LETTERS else "" for text in texts]
     known = Counter(filter(None, own))
@@ -66,7 +67,10 @@ def languages_of(texts: Sequence[str]) -> list[str]:
         short = Counter(filter(None, map(detect_language, texts)))
         language = detect_language(" ".join(texts))
         common = language if short[language] >= _MOST * short.total() else ""
-    return [language or common or detect_language(text) for language, text in zip(own, texts, strict=True)]
+    return [
+        common if common and language not in _COMMON else language or detect_language(text)
+        for language, text in zip(own, texts, strict=True)
+    ]
 
 
 def _by_script(text: str) -> str:

@@ -35,13 +35,29 @@ def test_language(text: str, language: str) -> None:
 
 
 def test_a_column_of_short_texts_in_one_language_is_in_that_language() -> None:
-    assert set(languages_of(["Open the file.", "Cancel", "Max. 10 MB", "The printer is out of paper.", "Menu"])) == {"en"}
+    assert set(languages_of(["Open the file.", "Cancel", "Max. 10 MB", "The printer is out of paper.", "Menu"])) == {
+        "en"
+    }
 
 
 def test_short_texts_of_a_mixed_column_have_their_own_languages() -> None:
-    texts = ["Die Brücke bleibt am Montag gesperrt.", "Le pont est fermé depuis lundi matin.", "Мост закрыт до вторника."]
+    texts = [
+        "Die Brücke bleibt am Montag gesperrt.",
+        "Le pont est fermé depuis lundi matin.",
+        "Мост закрыт до вторника.",
+    ]
     assert languages_of(texts) == ["de", "fr", "ru"]
     long = ["The bridge stays shut on Monday, and the ferry carries passengers without charge until the evening."]
     assert languages_of([*long, "Die Fähre bleibt am Montag geschlossen, und die Brücke trägt bis zum Abend allein.", texts[1]]) == [
         "en", "de", "fr",
     ]  # fmt: skip
+
+
+def test_a_text_taken_for_a_rare_language_is_in_the_one_of_nearly_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        f"El puente número {k} permanecerá cerrado hasta el martes, según la autoridad del puerto de la ciudad."
+        for k in range(20)
+    ]
+    told = {text: "an" if k == 7 else "de" if k == 9 else "es" for k, text in enumerate(texts)}
+    monkeypatch.setattr("drift.sentences.language.detect_language", told.__getitem__)
+    assert languages_of(texts) == ["es"] * 9 + ["de"] + ["es"] * 10
