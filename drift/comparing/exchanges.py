@@ -19,9 +19,7 @@ from drift.journey.verdicts import Verdicts, all_verdicts
 from drift.types import Finding, Side, Span, Story, Thread
 
 _ASKED = 3  # changes of a thread, gravest first, that a version is asked about
-_COSINE = (
-    10.0  # what a difference of cosines weighs beside one of drifts: those of a pair of words are some tenths smaller
-)
+_COSINE = 10.0  # what a difference of cosines, which are some tenths smaller, weighs beside one of drifts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from drift.language.words import split_words
+from drift.language.words import share_in_common, vocabulary
 from drift.types import Version
 
 ALL = 12  # versions up to which every pair is aligned
@@ -50,10 +50,10 @@ def pairs_to_judge(versions: Sequence[Version]) -> list[tuple[Version, Version]]
 
 def _nearness(versions: Sequence[Version]) -> np.ndarray:
     """The share of words that two versions have in common (V, V), 0 of each with itself."""
-    words = [frozenset(word.text.lower() for word in split_words(version.text)) for version in versions]
+    words = [vocabulary(version.text) for version in versions]
     near = np.zeros((len(versions), len(versions)))
     for i, j in combinations(range(len(versions)), 2):
-        near[i, j] = near[j, i] = _shared(words[i], words[j])
+        near[i, j] = near[j, i] = share_in_common(words[i], words[j])
     return near
 
 
@@ -69,7 +69,3 @@ def _nearest(near: np.ndarray, versions: Sequence[Version]) -> set[frozenset[int
 
 def _in_order(versions: Sequence[Version], pairs: set[frozenset[int]]) -> list[tuple[Version, Version]]:
     return [(versions[i], versions[j]) for i, j in sorted(map(sorted, pairs))]
-
-
-def _shared(one: frozenset[str], two: frozenset[str]) -> float:
-    return len(one & two) / max(1, len(one | two))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from drift.detectors.findings import finding, on_english
+from drift.detectors.findings import finding, finding_on, on_english
 from drift.language import lexicon
 from drift.language.attribution import attributions
 from drift.language.reading import Reading, Text
@@ -36,13 +36,14 @@ _AUXILIARIES = frozenset(
 def detect(reading: Reading) -> list[Finding]:
     """A finding for each clause without any counterpart, and for clauses that have changed places."""
     findings = []
-    missing = [unsaid(side, other) for side, other in reading.sides]
-    for (side, other), own, theirs in zip(reading.sides, missing, missing[::-1], strict=True):
-        for words in _lost(side, other, frozenset(own), len(theirs)):
-            kept = side.pick(words)
-            spans = (kept, ()) if side.side == "original" else ((), kept)
-            kind: Kind = "omission" if side.side == "original" else "addition"
-            findings.append(finding("clauses", kind, _LOST, *spans))
+    missing = [frozenset(unsaid(side, other)) for side, other in reading.sides]
+    told = [attributions(side) for side, _ in reading.sides]
+    for k, (side, other) in enumerate(reading.sides):
+        kind: Kind = "omission" if side.side == "original" else "addition"
+        # Who said it is no clause of its own where the other side says who, too.
+        kept = [words for words in clauses(side) if not (told[1 - k] and _says_who(side, words, told[k]))]
+        for words in _lost(side, kept, other, missing[k], len(missing[1 - k])):
+            findings.append(finding_on("clauses", kind, _LOST, side.side, side.pick(words)))
     if not findings and (at := _exchanged(reading.original, reading.version)):
         here, there = at
         findings.append(
@@ -51,15 +52,14 @@ def detect(reading: Reading) -> list[Finding]:
     return findings
 
 
-def _lost(side: Text, other: Text, missing: frozenset[int], new: int) -> Iterator[range]:
-    """The clauses of a side that the other one lacks; `new`: how many content words only that one has.
+def _says_who(side: Text, words: range, told: Sequence[range]) -> bool:
+    """Whether a clause says no more than who said it."""
+    return any(all(k in stretch for k in words if side.content[k]) for stretch in told)
 
-    Who said it is no clause of its own where the other side says who, too.
-    """
-    told = attributions(side) if attributions(other) else []
-    for words in clauses(side):
-        if any(all(k in stretch for k in words if side.content[k]) for stretch in told):
-            continue
+
+def _lost(side: Text, found: Sequence[range], other: Text, missing: frozenset[int], new: int) -> Iterator[range]:
+    """Those of a side's clauses that the other one lacks; `new`: how many content words only that one has."""
+    for words in found:
         opened = side.low[words[0]] in _CONJUNCTIONS
         if opened:
             words = _continued(side, words)
@@ -114,7 +114,7 @@ def _has_verb(side: Text, words: range) -> bool:
 
 def _exchanged(one: Text, two: Text) -> tuple[range, range] | None:
     """The clauses, if either side has one, of a conjunction that stands before what it stood behind: B if A for A if B."""
-    for conjunction in _ONE_WAY & set(one.low) & set(two.low):
+    for conjunction in sorted(_ONE_WAY & set(one.low) & set(two.low)):
         sides = []
         for side in (one, two):
             if side.low.count(conjunction) != 1 or any(side.starts_sentence(k) for k in range(1, len(side.low) - 1)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from drift.detectors.findings import finding
+from drift.detectors.findings import finding_on
 from drift.language import lexicon
 from drift.language.attribution import named_speakers
 from drift.language.names import is_ordinary, name_words
@@ -56,17 +56,14 @@ def detect(reading: Reading) -> list[Finding]:
         kind: Kind = "omission" if side.side == "original" else "addition"
         if any(side.content) and not any(low[0].isalnum() for low in other.low):
             words = [w for w in side.words if w.text[0].isalnum()]
-            return [finding("coverage", kind, 1.0, *((words, ()) if kind == "omission" else ((), words)))]
+            return [finding_on("coverage", kind, 1.0, side.side, words)]
         names = _names(side, not missing[other.side].isdisjoint(name_words(other)))
         lost = sorted(missing[side.side] - names - set(speaker))
         for phrase in _phrases(side, lost):
             sure = max(_likelihood(side, i, other, missing[other.side]) for i in phrase)
             if sure >= _LEAST_SURE:
-                words = side.pick(phrase)
                 weight = sure * _loss(side, phrase)
-                findings.append(
-                    finding("coverage", kind, weight, *((words, ()) if kind == "omission" else ((), words)))
-                )
+                findings.append(finding_on("coverage", kind, weight, side.side, side.pick(phrase)))
     return findings
 
 

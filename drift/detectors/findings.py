@@ -33,6 +33,11 @@ def finding(
     return Finding(kind, spans, min(1.0, max(0.0, weight)), detector)
 
 
+def finding_on(detector: str, kind: Kind, weight: float, side: Side, words: Iterable[Word]) -> Finding:
+    """A finding on words that stand on one side alone."""
+    return finding(detector, kind, weight, **{side: words})
+
+
 def join(side: Side, words: Iterable[Word], gap: int = 1) -> list[Span]:
     """Spans over `words`, joined where no more than `gap` characters lie between."""
     spans: list[Span] = []

@@ -26,9 +26,8 @@ _APART = {
 }  # fmt: skip
 _MAY_OR_WILL, _COULD_OR_WILL, _DROPPED, _HEDGE, _ATTEMPT, _CLAIM = 0.65, 0.45, 0.45, 0.45, 0.45, 0.65
 _ORDERED = 0.15  # regulations say "shall" and "should" of one duty
-_TO_BE_DONE = (
-    0.35  # reports say "must" and "should" of what is to be done and name nobody who has to: must be confirmed
-)
+# Reports say "must" and "should" of what is to be done and name nobody who has to: must be confirmed.
+_TO_BE_DONE = 0.35
 _MAY = frozenset(("may", "might"))
 
 # Words that carry on a class in another dress.

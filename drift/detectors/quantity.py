@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drift.detectors.findings import finding, on_english
+from drift.detectors.findings import finding, finding_on, on_english
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
@@ -78,9 +78,7 @@ def detect(reading: Reading) -> list[Finding]:
     for side, other in reading.sides:
         for i in _lost(side, other):
             words = [side.words[i]]
-            findings.append(
-                finding("quantity", "quantity", _DROPPED, *((words, ()) if side.side == "original" else ((), words)))
-            )
+            findings.append(finding_on("quantity", "quantity", _DROPPED, side.side, words))
     return findings
 
 

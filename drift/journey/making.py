@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from drift.language.words import split_words
+from drift.language.words import share_in_common, vocabulary
 from drift.retranslation.cached import translate_unique
 from drift.retranslation.languages import find_direction, same_language
 from drift.retranslation.protocols import Direction, Engine
@@ -66,7 +66,9 @@ def making(story: Story, engine: Engine, via: Sequence[Sequence[str]], cache: Tr
     """
     spoken = [version.language or "en" for version in story.versions]
     ways = _ways(engine, sorted(set(spoken)), via)
-    said = [[_words(v.passage(thread.sentences.get(v.name, ()))) for v in story.versions] for thread in story.threads]
+    said = [
+        [vocabulary(v.passage(thread.sentences.get(v.name, ()))) for v in story.versions] for thread in story.threads
+    ]
     size = len(story.versions)
     alike = np.zeros((len(ways), len(story.threads), size, size))
     for r, way in enumerate(ways):
@@ -76,8 +78,8 @@ def making(story: Story, engine: Engine, via: Sequence[Sequence[str]], cache: Tr
                 continue
             given = _translated([sentence.text for sentence in version.sentences], engine, way, cache)
             for t, thread in enumerate(story.threads):
-                made = _words(" ".join(given[i] for i in thread.sentences.get(version.name, ())))
-                alike[r, t, p] = [_shared(made, said[t][c]) if reaches[c] else 0.0 for c in range(size)]
+                made = vocabulary(" ".join(given[i] for i in thread.sentences.get(version.name, ())))
+                alike[r, t, p] = [share_in_common(made, said[t][c]) if reaches[c] else 0.0 for c in range(size)]
     lacks = np.array([[not words for words in row] for row in said], bool).reshape(len(story.threads), size)
     directions = sorted({direction for way in ways for direction in way})
     revision = sha256(*(engine.revision(direction) for direction in directions)).hex()
@@ -112,11 +114,3 @@ def _translated(sentences: Sequence[str], engine: Engine, way: Way, cache: Trans
         given = iter(translate_unique(engine, wanted, direction, cache))
         now = [next(given) if any(map(str.isalpha, sentence)) else sentence for sentence in now]
     return now
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.text.lower() for word in split_words(text))
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, len(one | other))

@@ -75,9 +75,10 @@ def first_bad(
     shown = shows_in(way, so_far, drifts, foreign)
     if shown is None:
         return None
-    told = (holds or {}).get(witness(way, shown, foreign) or "", {})
-    last = witness(way, shown, foreign) if told.get(shown, 0.0) > _FAINT else shown
-    suspected = suspects(way, last or shown, drifts, foreign)
+    teller = witness(way, shown, foreign)
+    told = (holds or {}).get(teller or "", {})
+    last = teller if teller and told.get(shown, 0.0) > _FAINT else shown
+    suspected = suspects(way, last, drifts, foreign)
     turned = next((place for place, name in enumerate(suspected) if told.get(name, 0.0) < -_FAINT), len(suspected) - 1)
     suspected = suspected[: turned + 1]
     kept = max((place for place, name in enumerate(suspected) if told.get(name, 0.0) > _FAINT), default=-1)

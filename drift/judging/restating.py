@@ -84,13 +84,7 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
     return (
         _conditions(one, two)
         + _failures(one, two)
-        + [
-            (
-                Span("version", two.words[there[0]].start, two.words[there[-1]].end),
-                _put_for(one, here, two, there),
-            )
-            for here, there in same
-        ]
+        + [(_stretch(two, there[0], there[-1]), _put_for(one, here, two, there)) for here, there in same]
     )
 
 
@@ -121,16 +115,10 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
         next((k for k in range(m + 1, min(len(side.low), m + _CLAUSE)) if _is_not(side.low[k])), -1)
         for side, m in ((one, i), (two, j))
     ]
-    conjunction = (Span("version", two.words[j].start, two.words[j].end), _cased(one.low[i], two.words[j].text))
+    conjunction = (_stretch(two, j, j), _cased(one.low[i], two.words[j].text))
     if one.low[i] == "unless" and denied[0] < 0 <= denied[1]:
         k = denied[1]
-        return [
-            conjunction,
-            (
-                Span("version", two.words[k].start, two.words[k].end),
-                "" if two.low[k] == "not" else two.words[k].text[:-3],
-            ),
-        ]
+        return [conjunction, (_stretch(two, k, k), "" if two.low[k] == "not" else two.words[k].text[:-3])]
     if one.low[i] == "if" and denied[1] < 0 <= denied[0]:
         k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _VERBS), -1)
         if k >= 0:
@@ -157,7 +145,7 @@ def _failures(one: Text, two: Text) -> list[tuple[Span, str]]:
                 (every, every, one.words[nobody].text),
                 (done, done, one.text[one.words[fail].start : one.words[verb].end]),
             )
-        return [(Span("version", two.words[a].start, two.words[b].end), words) for a, b, words in places]
+        return [(_stretch(two, a, b), words) for a, b, words in places]
     return []
 
 
@@ -172,6 +160,11 @@ def _failure(side: Text) -> tuple[int, int, int] | None:
 
 def _all_of(side: Text) -> int:
     return next((k for k, low in enumerate(side.low) if low in _ALL), -1)
+
+
+def _stretch(version: Text, first: int, last: int) -> Span:
+    """From one of the version's words to another."""
+    return Span("version", version.words[first].start, version.words[last].end)
 
 
 def _is_not(low: str) -> bool:

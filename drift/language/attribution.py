@@ -17,6 +17,7 @@ _WITHIN = frozenset(listed("of the for and"))
 _OTHERWISE = frozenset(
     listed("on in at to that this by with from of for as after before during when while if it he she they we i you")
 )
+_OF_OFFICES = frozenset(listed("the its their his her"))
 _BREAKS = frozenset('.,;:?!()"“”„«»—–')
 
 
@@ -70,11 +71,10 @@ def _before(text: Text, verb: int) -> range:
 
 
 def _behind(text: Text, verb: int) -> range:
-    """What follows the verb up to the next mark, or to the one after where an office is followed by its name: said the mayor, Ana Ruiz."""
+    """What follows the verb up to the next mark, or where a name follows an office, the one after: said the mayor, Ana Ruiz."""
     end = _mark(text, verb + 1)
-    if text.low[verb + 1 : verb + 2] in (("the",), ("its",), ("their",), ("his",), ("her",)) and text.low[
-        end : end + 1
-    ] == (",",):
+    is_office = end > verb + 1 and text.low[verb + 1] in _OF_OFFICES
+    if is_office and text.low[end : end + 1] == (",",):
         further = _mark(text, end + 1)
         if further > end + 1 and all(word.text[0].isupper() for word in text.words[end + 1 : further]):
             end = further

@@ -42,6 +42,16 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(words) if text.isascii() else tuple(part for word in words for part in segments(word))
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, in lower case."""
+    return frozenset(word.text.lower() for word in split_words(text))
+
+
+def share_in_common(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the words of two texts that both have (Jaccard 1912); 0 of two without any."""
+    return len(one & other) / max(1, len(one | other))
+
+
 def plain(word: Word) -> str:
     """The word in lower case, with straight apostrophes."""
     return word.text.lower().replace("’", "'")

@@ -28,9 +28,7 @@ _SCRIPTS = {
 }  # fmt: skip
 """Scripts that one language above all is written in."""
 _NEARLY_ALL = 0.9  # share of a column's longer texts in one language, from which its short ones are taken to be in it
-_MOST = (
-    0.8  # share of a column of short texts; of English beginnings of three words and more at least .97 are told rightly
-)
+_MOST = 0.8  # share of a column of short texts; of English beginnings of three words at least .97 are told rightly
 
 
 @lru_cache(maxsize=1024)

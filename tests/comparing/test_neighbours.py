@@ -14,6 +14,17 @@ from drift.types import Version
 WORDS = "dam council water report speaker valley meeting owners March inspection summer farmers".split()
 
 
+def told_by(number: int) -> str:
+    """A text of the words whose bits are set."""
+    return " ".join(word for k, word in enumerate(WORDS) if number >> k & 1)
+
+
+# More texts than are all held against each other, no two with the same words.
+MANY = st.lists(st.integers(1, 2 ** len(WORDS) - 1), min_size=ALL + 1, max_size=20, unique=True).map(
+    lambda numbers: list(map(told_by, numbers))
+)
+
+
 def made(texts: list[str]) -> list[Version]:
     return [Version(f"copy-{number}", text) for number, text in enumerate(texts)]
 
@@ -29,12 +40,8 @@ def test_of_a_few_versions_all_pairs_are_aligned(count: int) -> None:
 
 
 @settings(deadline=None)
-@given(
-    st.lists(st.integers(1, 2 ** len(WORDS) - 1), min_size=ALL + 1, max_size=20, unique=True),
-    st.randoms(use_true_random=False),
-)
-def test_of_many_each_has_some_and_the_number_grows_with_the_versions(numbers: list[int], shuffle) -> None:  # type: ignore[no-untyped-def]
-    texts = [" ".join(word for k, word in enumerate(WORDS) if number >> k & 1) for number in numbers]
+@given(MANY, st.randoms(use_true_random=False))
+def test_of_many_each_has_some_and_the_number_grows_with_the_versions(texts: list[str], shuffle) -> None:  # type: ignore[no-untyped-def]
     found = pairs_for_threads(made(texts))
     assert len({frozenset((one.name, two.name)) for one, two in found}) == len(found) <= NEAREST * len(texts)
     assert {version.name for pair in found for version in pair} == {version.name for version in made(texts)}
@@ -43,12 +50,8 @@ def test_of_many_each_has_some_and_the_number_grows_with_the_versions(numbers: l
 
 
 @settings(deadline=None)
-@given(
-    st.lists(st.integers(1, 2 ** len(WORDS) - 1), min_size=ALL + 1, max_size=20, unique=True),
-    st.randoms(use_true_random=False),
-)
-def test_without_an_original_any_two_of_many_are_at_most_two_pairs_apart(numbers: list[int], shuffle) -> None:  # type: ignore[no-untyped-def]
-    texts = [" ".join(word for k, word in enumerate(WORDS) if number >> k & 1) for number in numbers]
+@given(MANY, st.randoms(use_true_random=False))
+def test_without_an_original_any_two_of_many_are_at_most_two_pairs_apart(texts: list[str], shuffle) -> None:  # type: ignore[no-untyped-def]
     found = pairs_to_judge(made(texts))
     pairs = as_texts(found)
     assert len(pairs) == len(found) < (NEAREST + 1) * len(texts)
