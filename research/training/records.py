@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,19 +60,24 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which records teach: from number `first` of the file on, as far as training may go, and of the families in `shares`
-    only such a share of the groups."""
+    """Which records teach: from number `first` of the file on, as far as training may go, of the families in `shares`
+    only such a share of the groups, and none whose source is like one of the patterns in `without`."""
 
     first: int = 0
     shares: Mapping[str, float] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
 
     def of(self, records: Iterable[Record]) -> Iterator[Record]:
         """The chosen ones, in their order; a group comes whole or not at all.
 
         >>> [r.original for r in Choice(1, {"nli": 0.0}).of([Record("a", "", "mlqe"), Record("b", "", "nli"), Record("c", "", "mlqe")])]
         ['c']
+        >>> [r.original for r in Choice(without=("synthetic.*.logic.*",)).of([Record("a", "", "synthetic.made.logic.same"), Record("b", "", "mlqe")])]
+        ['b']
         """
         for record in islice(records, self.first, TRAINING_RECORDS):
+            if any(fnmatchcase(record.source, pattern) for pattern in self.without):
+                continue
             key = str(record.group) if record.group >= 0 else record.original
             if crc32(key.encode()) % 1000 < 1000 * self.shares.get(record.family, 1.0):
                 yield record
