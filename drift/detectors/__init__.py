@@ -84,7 +84,15 @@ def detect(reading: Reading) -> list[Finding]:
         return []
     findings = [found for detector in DETECTORS.values() for found in detector.detect(reading)]
     same = [span for equivalent in equivalents(reading) for span in _spans(reading, equivalent)]
-    return [f for f in findings if f.kind not in _LOGICAL or not any(_overlap(a, b) for a in f.spans for b in same)]
+    return [f for f in findings if not _is_told_alike(f, same)]
+
+
+def _is_told_alike(found: Finding, same: list[Span]) -> bool:
+    """Whether a finding is on words that say the same on both sides: of logic any of its words, of a number all of them."""
+    touched = [any(_overlap(a, b) for b in same) for a in found.spans]
+    if found.kind == "number":
+        return bool(touched) and all(touched)
+    return found.kind in _LOGICAL and any(touched)
 
 
 _LOGICAL: frozenset[Kind] = frozenset(("negation", "antonym", "quantity", "modality", "mistranslation"))

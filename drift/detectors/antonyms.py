@@ -6,7 +6,7 @@ from itertools import product
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.negation import is_prefixed, negators
+from drift.language.negation import is_plain, is_prefixed, negators
 from drift.language.parties import deeds, is_verb, party, subject, told_of_one, verbs
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
@@ -30,6 +30,8 @@ _IN_FRAMES = frozenset().union(*_FRAMED)
 _EITHER = frozenset(listed("different difference differences differ differed differs differently far away separate"))
 _THINK = frozenset(("think", "believe", "expect", "suppose", "consider", "find", "feel", "seem", "appear", "regard"))
 _DENIALS = frozenset(("not", "never"))
+_THOUGHT, _CLAUSE = 25, 9  # words that a negation reaches: of what is thought, of its clause
+_ENDS = frozenset(listed(". ; : ? ! , and but"))
 _NEVER = frozenset(
     listed(
         "one two second third other here there now then even so do have go goes going went gone come comes coming came "
@@ -55,6 +57,9 @@ def detect(reading: Reading) -> list[Finding]:
     for i, j in _candidates(reading, left, right):
         if j in taken or (i, j) in converses or (i in negated[0]) != (j in negated[1]):
             continue
+        of_one_word = is_prefixed(reading.original.low[i]) or is_prefixed(reading.version.low[j])
+        if of_one_word and _is_denied(reading.original, i) != _is_denied(reading.version, j):
+            continue  # indirectly, not … directly
         weight = _weight(reading, i, j)
         if weight:
             taken.add(j)
@@ -188,8 +193,18 @@ def _negated(side: Text) -> set[int]:
     found = {n.focus for n in negators(side)}
     for focus in list(found):
         if focus >= 0 and not side.bases[focus].isdisjoint(_THINK):
-            found.update(range(focus + 1, min(len(side.low), focus + 13)))
-    return found
+            found.update(range(focus + 1, min(len(side.low), focus + _THOUGHT)))
+    return found | {side.next_content(i, reach=2) for i, low in enumerate(side.low) if low in ("hardly", "scarcely")}
+
+
+def _is_denied(side: Text, i: int) -> bool:
+    """Whether a negation stands in the clause before a word: does not take part directly, unless necessary."""
+    for k in range(i - 1, max(-1, i - _CLAUSE), -1):
+        if side.low[k] in _ENDS:
+            return False
+        if is_plain(side.low[k]) or side.low[k] == "unless":
+            return True
+    return False
 
 
 def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
@@ -214,6 +229,11 @@ def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
 def _is_only_verb(a: str, b: str) -> bool:
     """Whether a word is first of all the past of a verb, and the other no verb at all."""
     return lexicon.parts_of_speech(a)[:1] == "v" and lexicon.is_past(a) and "v" not in lexicon.parts_of_speech(b)
+
+
+def _are_alike(a: str, b: str) -> bool:
+    """Whether two words are of one part of speech, as most often used."""
+    return lexicon.parts_of_speech(a)[:1] == lexicon.parts_of_speech(b)[:1]
 
 
 def _is_said(side: Text, k: int, other: Text) -> bool:
@@ -287,8 +307,11 @@ def _weight(reading: Reading, i: int, j: int) -> float:
         return _MAIN
     if _are_compared(one, i) and _are_compared(two, j):
         return _LINKED  # cheaper than, dearer than: whose sides are exchanged are no candidates
+    direct = lexicon.are_antonyms(one.low[i], two.low[j])
+    if not direct and not _are_alike(one.low[i], two.low[j]):
+        return 0.0  # by way of a synonym: a number, sharp
     if linked:
-        return _LINKED if lexicon.are_antonyms(one.low[i], two.low[j]) else _NEARBY
+        return _LINKED if direct else _NEARBY
     if _is_only_verb(one.low[i], two.low[j]) or _is_only_verb(two.low[j], one.low[i]):
         return 0.0  # had lived, the dead
     for side, other, k in ((one, two, i), (two, one, j)):
@@ -297,6 +320,6 @@ def _weight(reading: Reading, i: int, j: int) -> float:
             return 0.0  # it has a good partner already
     if _is_said(one, i, two) or _is_said(two, j, one):
         return 0.0
-    if lexicon.are_antonyms(one.low[i], two.low[j]):
+    if direct:
         return _NEARBY if are_near(reading, i, j) or reading.share_slot(i, j) else 0.0
     return _INDIRECT

@@ -17,6 +17,8 @@ KINDS: tuple[Kind, ...] = ("omission", "addition", "mistranslation")
 _LOST, _EXCHANGED = 0.8, 0.7
 # A conjunction is lost with its clause from three content words on; what no conjunction opens says much from five on.
 _LEAST, _LEAST_PLAIN = 3, 5
+# What holds on a condition holds no longer without it, however short that is: unless a buyer is found.
+_LEAST_OF = {"if": 2, "unless": 2, "provided": 2}
 _SHARE = 0.75  # of a clause's content words that the other side has in no form
 _ANSWERED = 0.34  # of them, as many new words there may say the same in another way
 _CONJUNCTIONS = frozenset(
@@ -65,7 +67,8 @@ def _lost(side: Text, found: Sequence[range], other: Text, missing: frozenset[in
             words = _continued(side, words)
         content = [k for k in words[opened:] if side.content[k]]
         lost = sum(k in missing for k in content)
-        if len(content) < (_LEAST if opened else _LEAST_PLAIN) or lost < _SHARE * len(content):
+        least = _LEAST_OF.get(side.low[words[0]], _LEAST) if opened else _LEAST_PLAIN
+        if len(content) < least or lost < _SHARE * len(content):
             continue
         if new <= _ANSWERED * lost and _has_verb(side, words) and not (opened and _is_joined(side, words[0], other)):
             yield words
@@ -95,13 +98,26 @@ def clauses(side: Text) -> list[range]:
 
 
 def _continued(side: Text, words: range) -> range:
-    """A clause with those that "and" or "or" joins to it: provided that it is insured and kept in the dark."""
+    """A clause with those that "and" or "or" joins to it: provided that it is insured and kept in the dark.
+
+    And with what is no clause of its own: if it does not rain before Sunday.
+    """
     end = words.stop
+    while end < len(side.low) and not (side.low[end] in _MARKS or side.low[end] in _ENDS):
+        if side.low[end] in _CONJUNCTIONS and _has_verb(side, _up_to_mark(side, end + 1)):
+            break
+        end += 1
+    return range(words.start, end)
+
+
+def _up_to_mark(side: Text, start: int) -> range:
+    """The words from one on to the next mark or conjunction."""
+    end = start
     while end < len(side.low) and not (
         side.low[end] in _MARKS or side.low[end] in _ENDS or side.low[end] in _CONJUNCTIONS
     ):
         end += 1
-    return range(words.start, end)
+    return range(start, end)
 
 
 def _has_verb(side: Text, words: range) -> bool:

@@ -6,7 +6,7 @@ The table is `drift/language/lexicon/curated/contrasts.tsv`; a row more is all t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -14,6 +14,7 @@ from itertools import product
 from drift.detectors.findings import finding, on_english
 from drift.detectors.modality import HEDGING
 from drift.language import lexicon
+from drift.language.governed import degrees, gerunds, moved_denials
 from drift.language.negation import is_plain, negators
 from drift.language.parties import told_of_one
 from drift.language.reading import Reading, Text
@@ -26,7 +27,12 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 _MAIN = 1.0  # what a sentence states, turned to its opposite
-_TWO_WAYS, _GERUND = frozenset(("stop", "remember", "forget", "regret")), 0.6
+# Turns with other words between: the kind of the change, its weight, and where they stand.
+_TURNED: tuple[tuple[Kind, float, Callable[[Text, Text], Iterator[tuple[range, range]]]], ...] = (
+    ("mistranslation", 0.65, gerunds),
+    ("negation", 0.65, moved_denials),
+    ("quantity", 0.65, degrees),
+)
 _UNFULFILLED = frozenset(("will", "would", "should", "must", "may", "might", "could", "can", "shall"))
 # Of what is thought or said to be so, nobody has said that it is.
 _REPORTED = frozenset(
@@ -70,7 +76,7 @@ def detect(reading: Reading) -> list[Finding]:
     if len(negators(one)) != len(negators(two)):  # "unless it is paid" is "if it is not paid"
         turns = [t for t in turns[0] if not _negates(table, t)], [t for t in turns[1] if not _negates(table, t)]
     left, right = _unanswered(one, turns[0], two, turns[1])
-    changes = [*_gerunds(one, two)]
+    changes = [_Change(weight, here, there, kind) for kind, weight, find in _TURNED for here, there in find(one, two)]
     for here, there in product(left, right):
         contrast = contrasts[here.row]
         if here.row != there.row or here.cell == there.cell or _is_hedged(contrast, one, here, two, there):
@@ -154,25 +160,6 @@ def _adds_hedge(side: Text, other: Text) -> bool:
         low not in other.low and (low in HEDGING or (low in _REPORTED and k and side.low[k - 1] in _BE))
         for k, low in enumerate(side.low)
     )
-
-
-def _gerunds(one: Text, two: Text) -> Iterator[_Change]:
-    """Verbs whose infinitive says another thing than their gerund: stopped to smoke, stopped smoking."""
-    for i, bases in enumerate(one.bases):
-        for j, theirs in enumerate(two.bases if not bases.isdisjoint(_TWO_WAYS) else ()):
-            if bases.isdisjoint(theirs & _TWO_WAYS):
-                continue
-            (a, left), (b, right) = _governed(one, i), _governed(two, j)
-            if a >= 0 <= b and left != right and not one.bases[a].isdisjoint(two.bases[b]):
-                yield _Change(_GERUND, range(i, a + 1), range(j, b + 1), "mistranslation")
-
-
-def _governed(side: Text, i: int) -> tuple[int, bool]:
-    """The verb after verb `i`, -1 if there is none, and whether it is an infinitive."""
-    if side.low[i + 1 : i + 2] == ("to",) and i + 2 < len(side.low):
-        return i + 2, True
-    is_gerund = i + 1 < len(side.low) and side.low[i + 1].endswith("ing")
-    return (i + 1 if is_gerund else -1), False
 
 
 def _negates(table: TurnTable, turn: Turn) -> bool:

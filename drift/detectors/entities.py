@@ -181,6 +181,9 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
     left, right = reading.original.pick(a), reading.version.pick(b)
     if all(is_ordinary(w.text.lower()) for w in (*left, *right)):
         return _ORDINARY
+    bodies = [_phrases(side, at[0], at[-1] + 1) for side, at in ((reading.original, a), (reading.version, b))]
+    if all(bodies) and bodies[0].isdisjoint(bodies[1]) and (left[0].text.isupper() or right[0].text.isupper()):
+        return _KNOWN  # EU, United Nations: two bodies of the table
     if len(left) == len(right) == 1:
         a_name, b_name = left[0].text, right[0].text
         if a_name.isupper() and b_name.isupper() and sorted(a_name) == sorted(b_name):

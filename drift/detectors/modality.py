@@ -138,14 +138,13 @@ def _counterparts(one: Text, two: Text) -> list[tuple[int, int]]:
     left, right = _modals(one), _modals(two)
     governed = {focus: j for j, focus in right}
     alone = len(left) == len(right) == 1
-    out = []
-    for i, focus in left:
-        j = governed.get(one.partner[focus]) if focus >= 0 and one.partner[focus] >= 0 else None
-        if j is None:
-            j = next((k for k, _ in right if one.partner[i] == k or alone), None)
-        if j is not None:
+    out = [(i, governed[one.partner[focus]]) for i, focus in left if focus >= 0 and one.partner[focus] in governed]
+    here, there = {i for i, _ in out}, {j for _, j in out}
+    for i, _ in left:
+        j = next((k for k, _ in right if k not in there and (one.partner[i] == k or alone)), None)
+        if i not in here and j is not None:
             out.append((i, j))
-    return out
+    return sorted(out)
 
 
 def _forbids(side: Text, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.negation import Negator, implied, is_unequalled, negators
+from drift.language.negation import Negator, even, implied, is_unequalled, negators
 from drift.language.reading import Reading, Text
 from drift.types import Finding, Kind
 
@@ -20,7 +20,9 @@ def detect(reading: Reading) -> list[Finding]:
     left, right = negators(reading.original), negators(reading.version)
     _settle(reading.original, left, reading.version, right)
     findings = []
-    for (side, other), open_ in zip(reading.sides, (left, right), strict=True):
+    for (side, other), found in zip(reading.sides, (left, right), strict=True):
+        twice = even(side, found)
+        open_ = [negator for negator in found if negator not in twice]
         answers = _answers(side, other)
         for negator in open_:
             if weight := _weight(negator, side, other, answers):
@@ -65,8 +67,8 @@ def _answers(side: Text, other: Text) -> list[int]:
 
 
 def _reach(side: Text, i: int) -> int:
-    """How far an implied negation reaches: "unless" negates its clause."""
-    return 10 if side.low[i] == "unless" else 3
+    """How far an implied negation reaches: "unless" negates its clause, and who waits until then has not before."""
+    return 10 if side.low[i] in ("unless", "wait") else 3
 
 
 def _weight(negator: Negator, side: Text, other: Text, answers: list[int]) -> float:

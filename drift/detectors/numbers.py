@@ -10,10 +10,12 @@ from drift.detectors.findings import finding
 from drift.language.amounts import (
     are_alike,
     are_converted,
+    come_to_one,
     differ_in_unit,
     have_same_unit,
     have_same_value,
     is_rounded,
+    is_within,
 )
 from drift.language.frequencies import Frequency, are_same, frequencies
 from drift.language.quantities import Quantity, quantities
@@ -65,7 +67,7 @@ def _found_in(reading: Reading) -> list[Finding]:
         if differ_in_unit(a, b) and is_money(a.unit) and is_money(b.unit):
             findings.append(_found("number", _EXCHANGED_MONEY, a, b))  # it may have been changed at the day's rate
             continue
-        rounded = is_rounded(a, b)
+        rounded = is_rounded(a, b) or is_within(a, b) or is_within(b, a)
         if not (rounded and "~" in (a.comparator, b.comparator)):
             findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
     left = [q for q in left if not any(have_same_value(q, other) for other in quantities(pair.version))]
@@ -101,7 +103,12 @@ def _taken_apart(side: list[Quantity], other: list[Quantity], text: str) -> list
     for q in side:
         words = text[q.start : q.end]
         loose = re.fullmatch(r"\d{1,2}:\d\d", words) if q.sort == "time" else re.search(r"\b(?:in|of)\b", words)
-        alike = any(o.sort == q.sort or (q.sort == "share" and o.unit == "%") for o in other)
+        # Percentages that both sides have are not what a share was made of.
+        alike = any(
+            o.sort == q.sort
+            or (q.sort == "share" and o.unit == "%" and not any(x is not q and have_same_value(o, x) for x in side))
+            for o in other
+        )
         if q.sort not in ("share", "time") or not loose or alike:
             out.append(q)
             continue
@@ -185,7 +192,7 @@ def _is_counted(word: Word, among: list[Quantity]) -> bool:
 def _equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Takes the pairs of equal quantities out of both lists, those of equal unit first."""
     pairs = []
-    for test in (have_same_unit, have_same_value, are_converted):
+    for test in (have_same_unit, have_same_value, are_converted, come_to_one):
         for a in list(left):
             b = next((b for b in right if test(a, b)), None)
             if b:

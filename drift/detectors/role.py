@@ -6,7 +6,7 @@ from itertools import combinations
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.parties import deeds, is_in_relative, is_passive, is_verb, party
+from drift.language.parties import deeds, is_in_relative, is_passive, is_verb, party, things
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind
@@ -24,6 +24,7 @@ _MUTUAL = frozenset(
         "with between vs versus say tell include mean share become remain"
     )
 )
+_OBJECTS = frozenset((low,) for low in listed("him her them it me us"))
 _AUXILIARIES = frozenset(
     listed("has have had did do does will would could can may might must should not n't also then ever never")
 )
@@ -42,7 +43,13 @@ def detect(reading: Reading) -> list[Finding]:
     verb works both ways.
     """
     one, two = reading.original, reading.version
-    swaps = [*_around_verbs(one, two), *_of_deeds(one, two), *_after_prepositions(one, two)]
+    swaps = [
+        *_around_verbs(one, two),
+        *_of_deeds(one, two),
+        *_after_prepositions(one, two),
+        *_with_pronouns(one, two),
+        *((left, right) for right, left in _with_pronouns(two, one)),
+    ]
     return [
         finding("role", "role", _WEIGHT, [one.words[i] for i in left], [two.words[j] for j in right])
         for left, right in swaps[:1]
@@ -70,9 +77,12 @@ def _around_verbs(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
 def _of_deeds(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
     """The parties of a deed that have taken over each other's part, whoever it is told of."""
     told = [
-        (1, (d.verb, d.first, d.second), (e.verb, e.first, e.second))
+        # One crossing is enough where the thing is one: who bought the mill has not sold it; who pays attention takes care.
+        (1 if _are_of_one_thing(one, d.verb, two, e.verb) else 2,
+         (d.verb, d.first, d.second), (e.verb, e.first, e.second))
         for d in deeds(one) for e in deeds(two)
         if d.row == e.row and (d.column != e.column or is_passive(one, d.verb) != is_passive(two, e.verb))
+        if not _stay(one, d.verb, two, e.verb)
     ]  # fmt: skip
     told += [
         (
@@ -91,6 +101,38 @@ def _of_deeds(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
         if len(crossed) >= least and not _are_one(one, a, two, c) and not _are_one(one, b, two, d):
             found.append(([verb, *(x for x, _ in crossed)], [other, *(y for _, y in crossed)]))
     return found
+
+
+def _with_pronouns(one: Text, two: Text) -> list[tuple[list[int], list[int]]]:
+    """What a verb was done to, and now does it to a pronoun: Anna persuaded her brother, the brother persuaded her."""
+    found = []
+    for i, j in enumerate(one.partner):
+        if j < 0 or one.low[i] != two.low[j] or not one.bases[i].isdisjoint(_MUTUAL) or not one.content[i]:
+            continue
+        if not (is_verb(one, i) and is_verb(two, j)) or is_passive(one, i) or is_passive(two, j):
+            continue
+        pronoun = j + 1 + (two.low[j + 1 : j + 2] == ("to",))
+        if two.low[pronoun : pronoun + 1] not in _OBJECTS or any(two.content[pronoun + 1 : pronoun + 2]):
+            continue
+        doer, other = party(one, i, "subject"), party(two, j, "subject")
+        done_to = party(one, i, "to" if pronoun > j + 1 else "object")
+        if min(doer, done_to, other) < 0 or not one.bases[doer].isdisjoint(two.bases[other]):
+            continue
+        if not one.bases[done_to].isdisjoint(two.bases[other]):
+            found.append(([doer, i, done_to], [other, j, pronoun]))
+    return found
+
+
+def _stay(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether two verbs have their likes elsewhere, or are one verb that tells from either side: pay and take, rent."""
+    if not one.bases[i].isdisjoint(two.bases[j]):
+        return is_passive(one, i) == is_passive(two, j)
+    return not one.bases[i].isdisjoint(two.all_bases) or not two.bases[j].isdisjoint(one.all_bases)
+
+
+def _are_of_one_thing(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether the same word heads a phrase that follows both verbs, or is the subject of a passive."""
+    return any(not one.bases[k].isdisjoint(two.bases[m]) for k in things(one, i) for m in things(two, j))
 
 
 def _are_one(one: Text, i: int, two: Text, j: int) -> bool:

@@ -17,6 +17,7 @@ from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
 from drift.language.attribution import named_speakers
 from drift.language.equivalents import equivalents
+from drift.language.logic import only_if
 from drift.language.names import spelled_otherwise
 from drift.language.old_spelling import spelled_of_old
 from drift.language.parties import told_alike
@@ -27,6 +28,7 @@ from drift.types import Span
 _VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must"))
 _NOBODY = frozenset(("none", "nobody", "never", "no"))
 _ALL = frozenset(("all", "everybody", "everyone", "always", "every", "each"))
+_DO = frozenset(("do", "does", "did"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
 
 
@@ -83,6 +85,7 @@ def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
     same += named_speakers(one, two)
     return (
         _conditions(one, two)
+        + _only_if(one, two)
         + _failures(one, two)
         + [(_stretch(two, there[0], there[-1]), _put_for(one, here, two, there)) for here, there in same]
     )
@@ -126,9 +129,40 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
     return []
 
 
+def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
+    """Changes that make "not … unless" of "only if" where the original has it, and the other way round."""
+    if found := only_if(one, two):  # leave the "not" out
+        (here, there), denied = found
+        k = denied[0]
+        low = two.low[k]
+        start = k - 1 if low == "not" and k and two.low[k - 1] in _DO else k
+        left = "" if low in ("not", "never") else "can" if low in ("cannot", "can't") else low.removesuffix("n't")
+        words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
+        left = "" if left in _DO else left
+        if not left and k + 1 < len(two.low):  # Do not lift: Lift
+            k, left = k + 1, _cased(two.words[k + 1].text, two.words[start].text)
+        return [(_stretch(two, start, k), left), (_stretch(two, there[0], there[-1]), words)]
+    if found := only_if(two, one):  # put it in
+        (there, here), denied = found
+        focus = one.next_content(denied[0])
+        verb = one.partner[focus] if focus >= 0 else -1
+        if verb < 0:
+            return []
+        stands = verb and two.low[verb - 1] in (*_VERBS, "be", "been", "can", "will", "may", "shall")
+        put = "not" if stands else "do not"
+        words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
+        if not verb:
+            return [(_stretch(two, 0, 0), f"Do not {two.low[0]}"), (_stretch(two, there[0], there[-1]), words)]
+        return [
+            (Span("version", two.words[verb - 1].end, two.words[verb - 1].end), f" {put}"),
+            (_stretch(two, there[0], there[-1]), words),
+        ]
+    return []
+
+
 def _failures(one: Text, two: Text) -> list[tuple[Span, str]]:
     """Changes that make "none failed to come" of "all came" where the original has it, and the other way round."""
-    told = [(_failure(one), _all_of(two)), (_failure(two), _all_of(one))]
+    told = [(_failure(one, two), _all_of(two)), (_failure(two, one), _all_of(one))]
     for (failed, every), side, other in zip(told, (one, two), (two, one), strict=True):
         if not failed or every < 0:
             continue
@@ -149,10 +183,10 @@ def _failures(one: Text, two: Text) -> list[tuple[Span, str]]:
     return []
 
 
-def _failure(side: Text) -> tuple[int, int, int] | None:
-    """Where a side says that none failed to do something: the words for nobody, for failing and for what was to be done."""
+def _failure(side: Text, other: Text) -> tuple[int, int, int] | None:
+    """Where a side, not the other, says that none failed to do something: the words for nobody, for failing, for the deed."""
     fail = next((k for k, bases in enumerate(side.bases) if "fail" in bases and side.low[k + 1 : k + 2] == ("to",)), -1)
-    if fail < 0 or fail + 2 >= len(side.low):
+    if fail < 0 or fail + 2 >= len(side.low) or "fail" in other.all_bases:
         return None
     nobody = next((k for k in range(max(0, fail - _CLAUSE), fail) if side.low[k] in _NOBODY), -1)
     return (nobody, fail, fail + 2) if nobody >= 0 else None

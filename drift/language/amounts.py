@@ -105,3 +105,17 @@ def is_rounded(a: Quantity, b: Quantity) -> bool:
         if short != long and digits >= 2 and float(f"{long:.{digits}g}") == short and long > 100:
             return True
     return False
+
+
+def come_to_one(a: Quantity, b: Quantity) -> bool:
+    """Whether the one is the share of a number that the other counts: half of the 60, thirty of the 60."""
+    return (not a.of.isdisjoint(b.values) and b.unit != "%") or (not b.of.isdisjoint(a.values) and a.unit != "%")
+
+
+def is_within(decade: Quantity, number: Quantity) -> bool:
+    """Whether a number is one of a decade's: 1994 of the 1990s, 38 of the thirties."""
+    return (
+        decade.sort == "decade"
+        and number.sort == "number"
+        and any(start <= value < start + 10 for start in decade.values for value in number.values)
+    )

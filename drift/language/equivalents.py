@@ -13,6 +13,7 @@ from itertools import product
 
 from drift.language import lexicon
 from drift.language.comparisons import superlatives_denied, told_from_the_other_side
+from drift.language.logic import all_or_none, complements, only_if, too_much
 from drift.language.negation import is_plain, is_prefixed, negators
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
@@ -47,12 +48,23 @@ def equivalents(reading: Reading) -> list[Equivalent]:
         return []
     one, two = reading.original, reading.version
     found = [*_listed(one, two), *_superlatives(one, two), *_denials(one, two), *_universals(one, two)]
-    others = [*_superlatives(two, one), *_denials(two, one), *_universals(two, one)]
+    found += [*_logical(one, two), *(Equivalent(*places) for places in complements(one, two))]
+    others = [*_superlatives(two, one), *_denials(two, one), *_universals(two, one), *_logical(two, one)]
     found += [replace(e, original=e.version, version=e.original) for e in others]
     told = [(a.words, b.words) for a, b in told_from_the_other_side(one, two)]
     for here, there in (*told, *superlatives_denied(one, two)):
         found.append(Equivalent(here, there, is_exact=_say_as_much(one, here, two, there)))
     return found
+
+
+def _logical(one: Text, two: Text) -> Iterator[Equivalent]:
+    """What two denials come to: only if, not unless; both are ill, neither is well; too hot to eat, so hot that not."""
+    yield from (Equivalent(*places) for places in all_or_none(one, two))
+    if condition := only_if(one, two):
+        yield Equivalent(*condition[0], is_exact=False)
+        yield Equivalent(range(0), condition[1], is_exact=False)
+    if places := too_much(one, two):
+        yield Equivalent(*places)
 
 
 def _say_as_much(one: Text, here: range, two: Text, there: range) -> bool:
@@ -72,7 +84,8 @@ def _universals(one: Text, two: Text) -> Iterator[Equivalent]:
     universals = [i for i, low in enumerate(one.low) if low in _UNIVERSAL and low not in two.low]
     if not universals or any(is_plain(low) for low in one.low):
         return
-    denied = sorted({n.index for n in negators(two)} | {k for k in range(len(two.low)) if _denies(two, k, one)})
+    implied = {k for k in range(len(two.low)) if two.bases[k].isdisjoint(one.all_bases) and _denies(two, k, one)}
+    denied = sorted({n.index for n in negators(two)} | implied)
     # Who failed to come and did not write is two who are denied something, not one who is denied nothing.
     joined = any(low in ("and", "but", ",", ";") for low in two.low[denied[0] : denied[-1]]) if denied else True
     if (

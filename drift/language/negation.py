@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from drift.language import lexicon
 from drift.language.reading import Text
@@ -26,7 +27,8 @@ _IMPLIED = frozenset(
         "stop cease hardly barely scarcely rarely seldom unlikely impossible absence absent instead rather "
         "unless except until exclude ignore miss neglect exempt zero few little minus less free nor only but "
         "far stay remain keep abstain inability reluctant unwilling doubt dispute contrary untrue false "
-        "hinder loath opt despite regardless otherwise too already otherwise devoid bar rule cancel"
+        "hinder loath opt despite regardless otherwise too already otherwise devoid bar rule cancel "
+        "wait lose loss forget omit omission waive forgo dispense misplaced pointless vain averse"
     )
 )
 # Followed by these, "no" and "not" negate nothing ("not only", "no doubt", "No. 10", "no longer than").
@@ -38,13 +40,20 @@ _IDIOMS = {
 }
 _ANY = frozenset(listed("any anyone anybody anything anywhere ever all everyone everybody"))
 _SKIPPED = frozenset(
-    listed("yet ever really actually necessarily always longer enough fully quite simply anymore currently")
+    listed(
+        "yet ever really actually necessarily always longer enough fully quite simply anymore currently "
+        "very particularly especially exactly entirely all at so too that terribly"
+    )
 )
 
 
 _BOUNDS = frozenset(
     listed("fewer less more later earlier sooner longer greater higher lower better worse smaller larger")
 )
+_SPANS = frozenset(listed("time long while ages days weeks months years decades centuries hours"))
+_NOBODY = frozenset(listed("no nobody none nothing never"))
+_JOINING = frozenset(listed("and or but because if while when , ; : . ? !"))
+_APART = 12  # words between two denials that are none
 # Before an adjective, these negate it: "far from easy", "anything but easy".
 _HELD_OFF = frozenset((("far", "from"), ("anything", "but")))
 
@@ -102,13 +111,31 @@ def is_plain(form: str) -> bool:
 def implied(side: Text) -> Iterator[int]:
     """Indices of words that hold a negation in their meaning, by the list or by an affix (unsafe, useless).
 
-    "Longer than any" holds one as well: none is as long.
+    "Longer than any" holds one as well, for none is as long, and "two years since it rained", for it has not.
     """
     return (
         i
         for i, bases in enumerate(side.bases)
-        if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]) or is_unequalled(side, i)
+        if not bases.isdisjoint(_IMPLIED) or is_prefixed(side.low[i]) or is_unequalled(side, i) or _counts_from(side, i)
     )
+
+
+def _counts_from(side: Text, i: int) -> bool:
+    """Whether word `i` is a "since" that time is counted from: a long time since."""
+    before = side.low[max(0, i - 3) : i]
+    return side.low[i] == "since" and any(low in _SPANS for low in before)
+
+
+def even(side: Text, found: list[Negator]) -> list[Negator]:
+    """Those of some negations of a side that are two and so none: not … without, nobody who did not."""
+    out: list[Negator] = []
+    for a, b in pairwise(found):
+        second = side.low[b.index]
+        doubled = second == "without" or ((second == "not" or second.endswith("n't")) and side.low[a.index] in _NOBODY)
+        between = side.low[a.index + 1 : b.index]
+        if doubled and a not in out and len(between) <= _APART and _JOINING.isdisjoint(between):
+            out += [a, b]
+    return out
 
 
 def is_unequalled(side: Text, i: int) -> bool:

@@ -202,6 +202,13 @@ def _antecedent(side: Text, verb: int) -> int:
     return k - 1 if inside and k > 0 and side.low[k] in _RELATIVES and _is_noun(side, k - 1) else -1
 
 
+def things(side: Text, verb: int) -> set[int]:
+    """The heads of the two phrases that may follow a verb, and of a passive its subject: lent [the trust] [two million]."""
+    head, end = _phrase(side, verb + 1)
+    second = _phrase(side, end)[0] if head >= 0 else -1
+    return {k for k in (head, second, subject(side, verb) if is_passive(side, verb) else -1) if k >= 0}
+
+
 def _first_of_two(side: Text, verb: int) -> int:
     """Of two objects in a row, the first: lent [the trust] [two million crowns]."""
     head, end = _phrase(side, verb + 1)

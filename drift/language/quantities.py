@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from drift.language import spoken
@@ -32,7 +33,8 @@ class Quantity:
 
     `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
     there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure,
-    `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"). A `weak` one ("one", "first", "both") is no
+    `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"), `of` what a share
+    of a number comes to ("half of the 60": 30). A `weak` one ("one", "first", "both") is no
     evidence if it stands alone: such words come and go in a faithful translation.
     """
 
@@ -46,6 +48,7 @@ class Quantity:
     comparator: str = ""
     weak: bool = False
     per: str = ""
+    of: frozenset[float] = frozenset()
 
 
 _MONTHS = listed("january february march april may june july august september october november december")
@@ -53,7 +56,8 @@ _WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _COMPARATORS = {
     ">": "more than|over|above|at least|exceeding|exceeded|exceeds|exceed|upwards of|in excess of|no fewer than|"
     "no less than|not less than|greater than|a minimum of|better than|surpass(?:ed|es|ing)?|topped|beyond",
-    "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|a maximum of|as many as|short of",
+    "<": "less than|under|below|fewer than|at most|up to|no more than|not more than|a maximum of|short of|"
+    "(?<!twice )(?<!times )(?<!half )as (?:many|much) as",
     "~": "about|around|approximately|approx\\.?|roughly|some|circa|an estimated|estimated|close to|nearly|almost|"
     "in the region of|or so|just over|just under|slightly more than|slightly less than|little more than|little over",
 }
@@ -139,7 +143,28 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         made = _spoken(match, text) if match is told else _RULES[_group(match)](match, text)
         found += [_at_a_rate(made[0], text)] if len(made) == 1 else made
         end = max(match.end(), found[-1].end if found else 0)
-    return tuple(found)
+    return tuple(_shares_of_numbers(found, text))
+
+
+_OF_A_NUMBER = re.compile(r"(?:\s+of)?\s+(?:the|its|their|his|her|our|all|these|those)(?:\s+\w+['’]s?)?\s+$|\s+of\s+$")
+
+
+def _shares_of_numbers(found: list[Quantity], text: str) -> list[Quantity]:
+    """Quantities, the shares among them with what they come to: half of the 60, a quarter of its 200 seats.
+
+    Such a half is no weak word, since it counts.
+    """
+    for k, (share, whole) in enumerate(pairwise(found)):
+        counted = whole.sort == "number" and not whole.unit and not whole.weak and min(whole.values) > 2
+        if share.unit == "%" and counted and _OF_A_NUMBER.fullmatch(text[share.to : whole.start]):
+            of = frozenset(
+                float(round(x * y / 100))
+                for x in share.values
+                for y in whole.values
+                if abs(x * y / 100 % 1 - 0.5) > 0.4
+            )
+            found[k] = replace(share, of=of, weak=share.weak and not of)
+    return found
 
 
 # Where a quantity can begin: asking the long pattern there only is ten times as fast as searching with it.
@@ -284,7 +309,7 @@ def _worded(match: re.Match[str], text: str) -> list[Quantity]:
 def _fraction(match: re.Match[str], text: str) -> list[Quantity]:
     start = match.start() - 2 * bool(re.search(r"\ba\s$", text[: match.start()], re.IGNORECASE))
     share = _make("share", percentages(match.group()), match)
-    return [replace(share, unit="%", start=start, from_=start)]
+    return [_compared(replace(share, unit="%", start=start, from_=start), text)]
 
 
 _SURNAME = re.compile(r"\s+[A-Z][^\W\d_]")
@@ -305,10 +330,16 @@ def _month(match: re.Match[str], text: str) -> list[Quantity]:
     return [_make("month", {float([m[:3] for m in _MONTHS].index(short) + 1)}, match)]
 
 
+_EVE = re.compile(r"\b(?:night\s+(?:before|to)|eve\s+of)\s+$", re.IGNORECASE)
+
+
 def _weekday(match: re.Match[str], text: str) -> list[Quantity]:
     if len(match.group()) < 6 and match.group()[0].islower():
         return []  # "sat", "sun", "wed"
-    return [_make("weekday", {float([d[:3] for d in _WEEKDAYS].index(match.group().lower()[:3]))}, match)]
+    day = float([d[:3] for d in _WEEKDAYS].index(match.group().lower()[:3]))
+    # The night before Sunday, the night to Sunday: Saturday night.
+    eve = {(day - 1) % 7} if _EVE.search(text, max(0, match.start() - 14), match.start()) else set()
+    return [_make("weekday", {day} | eve, match)]
 
 
 def _weak(match: re.Match[str], text: str) -> list[Quantity]:
@@ -317,7 +348,7 @@ def _weak(match: re.Match[str], text: str) -> list[Quantity]:
     if value is None:
         return []
     if 0 < value < 1:
-        return [replace(_make("share", {100 * value}, match, weak=True), unit="%")]
+        return [_compared(replace(_make("share", {100 * value}, match, weak=True), unit="%"), text)]
     return [_make("number", {value}, match, weak=True)]
 
 
@@ -349,13 +380,18 @@ def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
         found = found or "degree"
     if found and after and not unit:
         unit, to = found, max(to, after.end("unit") if after["unit"] else to)
+    told = _compared(replace(quantity, values=values, end=end, to=to, unit=unit), text)
+    if not told.comparator and re.match(r"\+(?!\w)", text[end : end + 2]):
+        return replace(told, comparator=">", to=max(to, end + 1))
+    return told
+
+
+def _compared(quantity: Quantity, text: str) -> Quantity:
+    """With what stands before it: more than, less than, about."""
     before = _BEFORE.search(text, max(0, quantity.start - 40), quantity.start)
-    comparator, from_ = "", quantity.from_
-    if before:
-        comparator = {"more": ">", "less": "<", "near": "~"}[before.lastgroup or "near"]
-        from_ = before.start()
-        if _ABOUT_NEARBY.match(text, max(0, from_ - 9)) or _ABOUT_NEARBY.search(text, max(0, from_ - 9), before.end()):
-            comparator = "~"
-    elif re.match(r"\+(?!\w)", text[end : end + 2]):
-        comparator, to = ">", max(to, end + 1)
-    return replace(quantity, values=values, end=end, from_=from_, to=to, unit=unit, comparator=comparator)
+    if not before:
+        return quantity
+    comparator, from_ = {"more": ">", "less": "<", "near": "~"}[before.lastgroup or "near"], before.start()
+    if _ABOUT_NEARBY.match(text, max(0, from_ - 9)) or _ABOUT_NEARBY.search(text, max(0, from_ - 9), before.end()):
+        comparator = "~"
+    return replace(quantity, from_=from_, comparator=comparator)

@@ -176,7 +176,11 @@ def _carries_meaning(form: str) -> bool:
 
 
 def _passes_for_english(words: Sequence[Word], low: Sequence[str]) -> bool:
-    plain = [form for word, form in zip(words, low, strict=True) if _LETTER.match(form) and word.text[0].islower()]
+    plain = [
+        form
+        for word, form in zip(words, low, strict=True)
+        if _LETTER.match(form) and word.text[0].islower() and "." not in form  # p.m.
+    ]
     if len(plain) < 3:  # names, a headline: told by its words in any case
         plain = [form for form in low if _LETTER.match(form)]
         return not plain or sum(map(_is_known, plain)) >= len(plain) / 3

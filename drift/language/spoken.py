@@ -18,7 +18,7 @@ _LARGE = "hundred|thousand|million|billion|trillion|dozen|century|decade|year|mo
 PATTERN = rf"""
       (?P<toldtime>\b(?:(?P<minutes>{"|".join(sorted(_MINUTES, key=len, reverse=True))})(?:\s+minutes)?\s+(?P<way>past|to|after|before)
         |half(?=\s+(?:seven|eight|nine|ten|eleven|twelve|six|five|four|three|two|one)\b(?!\s+of)))\s+(?P<told>{_HOURS})\b
-        (?!\s*(?:percent|%|million|thousand|hundred|people|per\s+cent))(?:\s*(?P<toldhalf>[ap])\.?m\b|\s+in\s+the\s+(?P<daypart>morning|afternoon|evening)\b)?)
+        (?!\s*(?:percent|%|million|thousand|hundred|people|per\s+cent|{_SPAN})|\s+[a-z]{{4,}}s\b)(?:\s*(?P<toldhalf>[ap])\.?m\b|\s+in\s+the\s+(?P<daypart>morning|afternoon|evening)\b)?)
     | (?P<odds>\b(?P<some>{_COUNT})\s+(?:in|out\s+of(?:\s+every)?|of\s+every)\s+(?P<every>{_COUNT})\b(?![.,:]?\d)(?!\s*(?:{_SPAN}|%|percent)\b))
     | (?P<everyother>\bevery\s+(?:other|second)\b(?!\s+(?:{_SPAN}|time|word|thing|of|one|party|country)\b))
     | (?P<andhalf>\b(?P<whole>{_COUNT})[\s-]+and[\s-]+(?:a[\s-]+(?P<portion>half|quarter)|(?P<threeq>three[\s-]quarters))\b)

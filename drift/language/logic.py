@@ -1,0 +1,129 @@
+"""What two denials come to, where no table can list it: only if, not unless; both are ill, neither is well; too hot to eat.
+
+Each rule gives what can be put for what, as `Equivalent`s do: stretches of both sides that say the same together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drift.language import lexicon
+from drift.language.negation import is_plain
+from drift.language.quantities import Quantity, quantities
+from drift.language.reading import Text
+from drift.language.wordlist import listed
+
+_CONDITIONS = frozenset(listed("if when once after where"))
+_EXCEPTIONS = frozenset(listed("unless until before till without"))
+_ALL = frozenset(listed("both all every everyone everybody everything each always"))
+_NONE = frozenset(listed("neither none nobody nothing never no"))
+_AFTER = 8  # words after a conjunction in which its clause is told by its words
+_BE = frozenset(listed("is are was were be been being"))
+_ROUND = 0.6  # how far two shares of a whole may miss it, in percent
+
+Places = tuple[range, range]  # stretches of words in this side and in the other
+
+
+def only_if(one: Text, two: Text) -> tuple[Places, range] | None:
+    """Where `one` says "only if B" and `two` "not … unless B": the conjunctions, and the "not" (in `two`)."""
+    for i, low in enumerate(one.low[:-1]):
+        if low != "only" or one.low[i + 1] not in _CONDITIONS or any(map(is_plain, one.low[:i])):
+            continue
+        for j, other in enumerate(two.low):
+            if other not in _EXCEPTIONS or "only" in two.low or not _open_alike(one, i + 1, two, j):
+                continue
+            denied = [k for k, form in enumerate(two.low) if is_plain(form) and form != "without"]
+            if len(denied) == 1 and not j < denied[0] < j + _AFTER:
+                return (range(i, i + 2), range(j, j + 1)), range(denied[0], denied[0] + 1)
+    return None
+
+
+def _open_alike(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether a word of the clause that the one conjunction opens is in that of the other."""
+    here, there = range(i + 1, min(len(one.low), i + _AFTER)), range(j + 1, min(len(two.low), j + _AFTER))
+    return any(
+        one.content[k] and (one.partner[k] in there or any(not one.bases[k].isdisjoint(two.bases[m]) for m in there))
+        for k in here
+    )
+
+
+def all_or_none(one: Text, two: Text) -> Iterator[Places]:
+    """Both are contaminated, neither is clean: the words for all and for none, and the two opposites."""
+    every = [i for i, low in enumerate(one.low) if low in _ALL]
+    none = [j for j, low in enumerate(two.low) if low in _NONE]
+    if len(every) != 1 or len(none) != 1 or any(map(is_plain, one.low)) or sum(map(is_plain, two.low)) != 1:
+        return
+    found = _opposites(one, range(every[0] + 1, len(one.low)), two, range(none[0] + 1, len(two.low)))
+    if len(found) == 1:
+        i, j = found[0]
+        yield range(every[0], every[0] + 1), range(none[0], none[0] + 1)
+        yield range(i, i + 1), range(j, j + 1)
+
+
+def complements(one: Text, two: Text) -> Iterator[tuple[range, range, bool]]:
+    """Two thirds were lost, a third survived: the two shares, which make up the whole, and the two opposites.
+
+    Or a "not" of one side alone; the last is whether the one can be put for the other.
+    """
+    left, right = (
+        [q for q in quantities(side.text) if q.unit == "%" and not q.per and max(q.values) < 100] for side in (one, two)
+    )
+    if len(left) != 1 or len(right) != 1 or not _make_whole(left[0], right[0]):
+        return
+    shares = _words(one, left[0]), _words(two, right[0])
+    denied = [[k for k, low in enumerate(side.low) if is_plain(low)] for side in (one, two)]
+    found = _opposites(one, range(len(one.low)), two, range(len(two.low)))
+    if len(found) == 1 and len(denied[0]) == len(denied[1]):
+        i, j = found[0]
+        yield *shares, True
+        yield _with_be(one, i), _with_be(two, j), True
+    elif not found and sorted(map(len, denied)) == [0, 1]:
+        yield *shares, False
+        nots = [range(ks[0], ks[0] + 1) if ks else range(0) for ks in denied]
+        yield nots[0], nots[1], False
+
+
+def _make_whole(a: Quantity, b: Quantity) -> bool:
+    """Whether two shares, more than the one and less than the other, make up a whole."""
+    opposed = {a.comparator, b.comparator} in ({">", "<"}, {""}, {"~"}, {"", "~"})
+    return opposed and any(abs(x + y - 100) < _ROUND for x in a.values for y in b.values)
+
+
+def _words(side: Text, quantity: Quantity) -> range:
+    """The words of a quantity, with what it is more or less than."""
+    inside = [k for k, w in enumerate(side.words) if quantity.from_ < w.end and w.start < quantity.to]
+    only = inside[0] and side.low[inside[0] - 1] in ("only", "just")
+    return range(inside[0] - bool(only), inside[-1] + 1)
+
+
+def _with_be(side: Text, i: int) -> range:
+    """A word with the "was" before it and the preposition behind: was lost to."""
+    start = i - 1 if i and side.low[i - 1] in _BE else i
+    return range(start, i + 1 + (start < i and side.low[i + 1 : i + 2] in (("to",), ("by",), ("in",))))
+
+
+def _opposites(one: Text, here: range, two: Text, there: range) -> list[tuple[int, int]]:
+    """Opposites, each of which the other side has in no form."""
+    return [
+        (i, j)
+        for i in here
+        if (one.content[i] or one.low[i] in ("for", "against")) and one.bases[i].isdisjoint(two.all_bases)
+        for j in there
+        if (two.content[j] or two.low[j] in ("for", "against")) and two.bases[j].isdisjoint(one.all_bases)
+        if lexicon.are_opposed(one.low[i], two.low[j])
+    ]
+
+
+def too_much(one: Text, two: Text) -> Places | None:
+    """Too hot to eat, so hot that it could not be eaten: the two stretches."""
+    for i in range(len(one.low) - 3):
+        if one.low[i] != "too" or one.low[i + 2] != "to":
+            continue
+        for j in range(len(two.low) - 3):
+            if two.low[j] != "so" or two.low[j + 2] != "that" or one.bases[i + 1].isdisjoint(two.bases[j + 1]):
+                continue
+            for k in range(j + 3, min(len(two.low), j + 3 + _AFTER)):
+                said = not two.bases[k].isdisjoint(one.bases[i + 3])
+                if said and sum(map(is_plain, two.low[j + 3 : k])) == 1:
+                    return range(i, i + 4), range(j, k + 1)
+    return None
