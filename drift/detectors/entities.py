@@ -182,7 +182,8 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
     if all(is_ordinary(w.text.lower()) for w in (*left, *right)):
         return _ORDINARY
     bodies = [_phrases(side, at[0], at[-1] + 1) for side, at in ((reading.original, a), (reading.version, b))]
-    if all(bodies) and bodies[0].isdisjoint(bodies[1]) and (left[0].text.isupper() or right[0].text.isupper()):
+    short = any(side[0].text.isupper() and side[0].text.isalpha() for side in (left, right))
+    if short and all(bodies) and bodies[0].isdisjoint(bodies[1]):
         return _KNOWN  # EU, United Nations: two bodies of the table
     if len(left) == len(right) == 1:
         a_name, b_name = left[0].text, right[0].text
