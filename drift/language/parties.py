@@ -310,20 +310,41 @@ def told_alike(one: Text, two: Text) -> list[tuple[range, range]]:
     The parties have their parts, and but for the verb, prepositions, articles and what makes a passive, the words are the same.
     """
     found = []
-    for i, j in _told(one, two):
-        here, there = clause(one, i), clause(two, j)
+    for (i, *parties), (j, *others) in _told(one, two):
         times = {lexicon.is_past(low) for low in (one.low[i], two.low[j]) if low not in _ONE_FORM}
-        if len(times) < 2 and _rest(one, here, i) == _rest(two, there, j):
-            found.append((here, there))
+        if len(times) == 2:
+            continue
+        # The clauses as wholes, or what lies between their parties: A beat B, B lost to A.
+        for here, there in (
+            (clause(one, i), clause(two, j)),
+            (_between(one, i, parties), _between(two, j, others)),
+        ):
+            if here and there and _rest(one, here, i) == _rest(two, there, j):
+                found.append((here, there))
+                break
     return found
 
 
-def _told(one: Text, two: Text) -> list[tuple[int, int]]:
-    """Verbs of one deed whose parties agree: converses, and one verb in the active and the passive voice."""
+def _between(side: Text, verb: int, parties: list[int]) -> range:
+    """The words from the first of a verb and its parties to the last, with what belongs to the first: the old bank lent."""
+    start, end = min(verb, *parties), max(verb, *parties) + 1
+    begin = clause(side, verb)[0]
+    while start > begin and (side.content[start - 1] or side.low[start - 1] in _OPENS):
+        start -= 1
+    is_part = end < len(side.low) and side.content[end] and side.words[end].text[0].isupper()  # the last one's name goes on
+    return range(0) if is_part else range(start, end)
+
+
+def _told(one: Text, two: Text) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+    """Verbs of one deed whose parties agree, with these: converses, and one verb in the active and the passive voice."""
     told = [(d, e) for d in deeds(one) for e in deeds(two) if d.row == e.row and d.column != e.column]
-    found = [(d.verb, e.verb) for d, e in told if _agree(one, (d.first, d.second), two, (e.first, e.second))]
+    found = [
+        ((d.verb, d.first, d.second), (e.verb, e.first, e.second))
+        for d, e in told
+        if _agree(one, (d.first, d.second), two, (e.first, e.second))
+    ]
     found += [
-        (i, j)
+        ((i, *_voices(one, i)), (j, *_voices(two, j)))
         for i, j in enumerate(one.partner)
         if j >= 0 and not one.bases[i].isdisjoint(two.bases[j]) and is_verb(one, i) and is_verb(two, j)
         if is_passive(one, i) != is_passive(two, j) and _agree(one, _voices(one, i), two, _voices(two, j))
@@ -331,7 +352,7 @@ def _told(one: Text, two: Text) -> list[tuple[int, int]]:
     for i, sides in _compared(one).items():
         for j, other in _compared(two).items():
             if lexicon.are_antonyms(one.low[i], two.low[j]) and _agree(one, sides, two, other[::-1]):
-                found.append((i, j))
+                found.append(((i, *sides), (j, *other)))
     return found
 
 
