@@ -17,7 +17,7 @@ from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
 from drift.language.attribution import named_speakers
 from drift.language.equivalents import equivalents
-from drift.language.logic import only_if
+from drift.language.logic import complements, only_if, some_not
 from drift.language.names import spelled_otherwise
 from drift.language.old_spelling import spelled_of_old
 from drift.language.parties import told_alike
@@ -131,17 +131,10 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
 
 def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
     """Changes that make "not … unless" of "only if" where the original has it, and the other way round."""
-    if found := only_if(one, two):  # leave the "not" out
+    found = only_if(one, two) or some_not(one, two) or _shares_with_not(one, two)
+    if found:  # leave the "not" out
         (here, there), denied = found
-        k = denied[0]
-        low = two.low[k]
-        start = k - 1 if low == "not" and k and two.low[k - 1] in _DO else k
-        left = "" if low in ("not", "never") else "can" if low in ("cannot", "can't") else low.removesuffix("n't")
-        words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
-        left = "" if left in _DO else left
-        if not left and k + 1 < len(two.low):  # Do not lift: Lift
-            k, left = k + 1, _cased(two.words[k + 1].text, two.words[start].text)
-        return [(_stretch(two, start, k), left), (_stretch(two, there[0], there[-1]), words)]
+        return [_affirmed(two, denied[0]), (_stretch(two, there[0], there[-1]), _put_for(one, here, two, there))]
     if found := only_if(two, one):  # put it in
         (there, here), denied = found
         focus = one.next_content(denied[0])
@@ -158,6 +151,25 @@ def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
             (_stretch(two, there[0], there[-1]), words),
         ]
     return []
+
+
+def _shares_with_not(one: Text, two: Text) -> tuple[tuple[range, range], range] | None:
+    """Shares that make up a whole, and the "not" that the version alone has: under half were, over half were not."""
+    places = list(complements(one, two))
+    if len(places) == 2 and not places[1][2] and places[1][1]:
+        return places[0][:2], places[1][1]
+    return None
+
+
+def _affirmed(two: Text, k: int) -> tuple[Span, str]:
+    """The change that leaves the "not" at word `k` out, with the "do" before it."""
+    low = two.low[k]
+    start = k - 1 if low == "not" and k and two.low[k - 1] in _DO else k
+    left = "" if low in ("not", "never") else "can" if low in ("cannot", "can't") else low.removesuffix("n't")
+    left = "" if left in _DO else left
+    if not left and k + 1 < len(two.low):  # Do not lift: Lift
+        return _stretch(two, start, k + 1), _cased(two.words[k + 1].text, two.words[start].text)
+    return _stretch(two, start, k), left
 
 
 def _failures(one: Text, two: Text) -> list[tuple[Span, str]]:

@@ -13,7 +13,7 @@ from itertools import product
 
 from drift.language import lexicon
 from drift.language.comparisons import superlatives_denied, told_from_the_other_side
-from drift.language.logic import all_or_none, complements, only_if, too_much
+from drift.language.logic import all_or_none, complements, less_or_more, only_if, some_not, too_much
 from drift.language.negation import is_plain, is_prefixed, negators
 from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
@@ -59,10 +59,11 @@ def equivalents(reading: Reading) -> list[Equivalent]:
 
 def _logical(one: Text, two: Text) -> Iterator[Equivalent]:
     """What two denials come to: only if, not unless; both are ill, neither is well; too hot to eat, so hot that not."""
-    yield from (Equivalent(*places) for places in all_or_none(one, two))
-    if condition := only_if(one, two):
-        yield Equivalent(*condition[0], is_exact=False)
-        yield Equivalent(range(0), condition[1], is_exact=False)
+    yield from (Equivalent(*places) for places in (*all_or_none(one, two), *less_or_more(one, two)))
+    for found in (only_if(one, two), some_not(one, two)):
+        if found:
+            yield Equivalent(*found[0], is_exact=False)
+            yield Equivalent(range(0), found[1], is_exact=False)
     if places := too_much(one, two):
         yield Equivalent(*places)
 

@@ -17,6 +17,9 @@ _CONDITIONS = frozenset(listed("if when once after where"))
 _EXCEPTIONS = frozenset(listed("unless until before till without"))
 _ALL = frozenset(listed("both all every everyone everybody everything each always"))
 _NONE = frozenset(listed("neither none nobody nothing never no"))
+_EVERY = frozenset(listed("all every everyone everybody everything each"))
+_SOME = frozenset(listed("some several"))
+_REACH = 14  # words between "some" and its "not"
 _AFTER = 8  # words after a conjunction in which its clause is told by its words
 _BE = frozenset(listed("is are was were be been being"))
 _ROUND = 0.6  # how far two shares of a whole may miss it, in percent
@@ -127,3 +130,28 @@ def too_much(one: Text, two: Text) -> Places | None:
                 if said and sum(map(is_plain, two.low[j + 3 : k])) == 1:
                     return range(i, i + 4), range(j, k + 1)
     return None
+
+
+def less_or_more(one: Text, two: Text) -> Iterator[Places]:
+    """Less dangerous, safer: a comparative and its opposite with "less" before it."""
+    for i, low in enumerate(one.low):
+        if not i or one.low[i - 1] != "less" or "a" not in lexicon.parts_of_speech(low):
+            continue
+        for j, other in enumerate(two.low):
+            more = j > 0 and two.low[j - 1] == "more"
+            if (more or other.endswith("er")) and any(
+                lexicon.are_antonyms(low, form) for form in (other, *two.bases[j])
+            ):
+                yield range(i - 1, i + 1), range(j - more, j + 1)
+
+
+def some_not(one: Text, two: Text) -> tuple[Places, range] | None:
+    """Where `one` says "not all have" and `two` "some have not": the words for how many, and the "not" (in `two`)."""
+    here = [i for i, low in enumerate(one.low[:-1]) if low == "not" and one.low[i + 1] in _EVERY]
+    there = [j for j, low in enumerate(two.low) if low in _SOME]
+    denied = [k for k, low in enumerate(two.low) if is_plain(low)]
+    if len(here) != 1 or len(there) != 1 or len(denied) != 1 or not 0 < denied[0] - there[0] < _REACH:
+        return None
+    if sum(map(is_plain, one.low)) != 1 or not _EVERY.isdisjoint(two.low):
+        return None
+    return (range(here[0], here[0] + 2), range(there[0], there[0] + 1)), range(denied[0], denied[0] + 1)

@@ -331,7 +331,9 @@ def _between(side: Text, verb: int, parties: list[int]) -> range:
     begin = clause(side, verb)[0]
     while start > begin and (side.content[start - 1] or side.low[start - 1] in _OPENS):
         start -= 1
-    is_part = end < len(side.low) and side.content[end] and side.words[end].text[0].isupper()  # the last one's name goes on
+    is_part = (
+        end < len(side.low) and side.content[end] and side.words[end].text[0].isupper()
+    )  # the last one's name goes on
     return range(0) if is_part else range(start, end)
 
 
