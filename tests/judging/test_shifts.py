@@ -1,6 +1,7 @@
 """Shifts of meaning that an editor would not let pass, with twins that say the same, by what rules decide alone.
 
-`tests/data/shifts.csv`: `least` is the band below which a pair must not fall, empty for twins.
+`tests/data/shifts.csv`: `least` is the band below which a pair must not fall, empty for twins; `none` where rules do not tell
+the shift yet, and a network may.
 """
 
 from __future__ import annotations
