@@ -8,6 +8,7 @@ from itertools import product
 
 from drift.detectors.findings import language_of
 from drift.language.amounts import are_converted, differ_in_unit
+from drift.language.clock_times import ClockTime, clock_times
 from drift.language.number_words import Number, numbers
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading
@@ -25,7 +26,7 @@ def detect(reading: Reading) -> list[Finding]:
     """A finding for each number of either side that stands nowhere on the other, if both sides have such a one.
 
     What stands on one side alone proves nothing across languages, for it may be in words that are not known. What comes to
-    the same in another unit is on both ("5 miles", "8 km").
+    the same in another unit is on both ("5 miles", "8 km"), and so is what a clock shows ("quarter to nine", "20 h 45").
     """
     if reading.is_english:
         return []
@@ -34,13 +35,18 @@ def detect(reading: Reading) -> list[Finding]:
     if not left or not right:
         return []
     units = [measured(side.text, language_of(side)) for side in sides]
+    times = [list(clock_times(side.text, language_of(side))) for side in sides]
     twelve = any(_HALF_DAY.search(side.text) for side in sides)
     alone = [
-        [n for n in here if not n.weak and not _is_there(n, there, text, twelve) and not _is_converted(n, own, others)]
-        for here, there, text, own, others in (
-            (left, right, reading.version.text, units[0], units[1]),
-            (right, left, reading.original.text, units[1], units[0]),
-        )
+        [
+            n
+            for n in (left, right)[k]
+            if not n.weak
+            and not _is_there(n, (right, left)[k], sides[1 - k].text, twelve)
+            and not _is_converted(n, units[k], units[1 - k])
+            and not _is_shown(n, times[k], times[1 - k])
+        ]
+        for k in (0, 1)
     ]
     return [
         Finding(
@@ -65,6 +71,14 @@ def _is_converted(number: Number, own: Sequence[Quantity], others: Sequence[Quan
     return quantity is not None and any(are_converted(quantity, other) for other in others)
 
 
+def _is_shown(number: Number, own: Sequence[ClockTime], others: Sequence[ClockTime]) -> bool:
+    """Whether the number stands in a time of day that the other side gives as well."""
+    return any(
+        time.start < number.end and number.start < time.end and not time.minutes.isdisjoint(other.minutes)
+        for time, other in product(own, others)
+    )
+
+
 def _are_exchanged(a: Quantity | None, b: Quantity | None) -> bool:
     """Whether both are sums, in two currencies."""
     return bool(a and b and is_money(a.unit) and is_money(b.unit) and differ_in_unit(a, b))
@@ -79,18 +93,20 @@ def _is_there(number: Number, others: Sequence[Number], text: str, twelve: bool)
     if number.sort == "weekday" or (number.sort == "month" and same):
         return any(number.value == other.value for other in same)
     return any(_are_equal(number, other, twelve) for other in others if other.sort != "weekday") or _is_spelled_in(
-        number, text
+        number, text, [other for other in others if number.whole and other.whole]
     )
 
 
 def _are_equal(a: Number, b: Number, twelve: bool) -> bool:
-    return any(test(x, y) for x, y in product(a.values, b.values) for test in _TESTS) or (
+    tests = _WHOLE if a.whole and b.whole else _TESTS
+    return any(test(x, y) for x, y in product(a.values, b.values) for test in tests) or (
         twelve and abs(a.value // 1 - b.value // 1) == 12
     )
 
 
+_WHOLE: tuple[Callable[[float, float], bool], ...] = (lambda x, y: x == y,)
 _TESTS: tuple[Callable[[float, float], bool], ...] = (
-    lambda x, y: x == y,
+    *_WHOLE,
     lambda x, y: max(x, y) >= 100 * min(x, y) and _digits(x) == _digits(y),  # 4 and 4 thousand, in a word not known
     lambda x, y: max(x, y) >= 1000 and min(x, y) == max(x, y) % 100,  # 1998 and '98
     lambda x, y: min(x, y) <= 21 and max(x, y) == (min(x, y) - 1) * 100,  # the 19th century and the 1800s
@@ -102,9 +118,13 @@ def _digits(value: float) -> str:
     return f"{value:.4f}".replace(".", "").strip("0")
 
 
-def _is_spelled_in(number: Number, text: str) -> bool:
-    """Whether the digits stand in the text, in a date or a name, or English words in it come to the same."""
-    figures = {float(run) for run in re.findall(r"\d+", text)}
+def _is_spelled_in(number: Number, text: str, read: Sequence[Number]) -> bool:
+    """Whether the digits stand in the text, in a date or a name, or English words in it come to the same.
+
+    What was `read` there as a whole number is no other one.
+    """
+    runs = [m for m in re.finditer(r"\d+", text) if not any(n.start < m.end() and m.start() < n.end for n in read)]
+    figures = {float(m[0]) for m in runs}
     return any(test(x, y) for x, y in product(number.values, figures) for test in _TESTS[:2]) or any(
         not number.values.isdisjoint(q.values) for q in quantities(text)
     )

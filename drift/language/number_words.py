@@ -24,6 +24,17 @@ _LETTERS: dict[str, int | str | None] = {"\u00ad": "", "\u200b": "", "\u0307": "
 _PLAIN = str.maketrans(_LETTERS)
 _FEW = 2  # words for no more than these come and go in a faithful translation
 _SHORTEST = 3  # letters of a part of a word that is put together
+# Scales of English that CLDR's rules for it do not spell: of India, and cut short behind a figure.
+_SCALES_OF_ENGLISH = {
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
+_WHOLE = 10_000  # a number from here on is seldom told with another word for its scale behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Number:
         end: Where it ends.
         values: All readings of an ambiguous spelling: "13.000" is 13 or 13,000.
         weak: It proves nothing by itself: a word for one or two, "hundreds", a single character of Chinese.
+        whole: It is told to its last figure: by a word for its scale, or by more digits than such a word would leave.
     """
 
     sort: Sort
@@ -45,6 +57,7 @@ class Number:
     end: int
     values: frozenset[float]
     weak: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +121,19 @@ def numbers_in(text: str, words: Table, language: str) -> list[Number]:
     """The same with a table of words at hand."""
     found: list[Number] = []
     run: list[_Part] = []
-    unspaced = language in UNSPACED
+    unspaced, known = language in UNSPACED, bool(words.entries)
     for part in _parts(text.translate(_FIGURE_MARKS), words, unspaced):
         if part.entry is not None and part.entry.sort in CALENDAR:
-            found += _made(run)
+            found += _made(run, known)
             run = []
             sort: Sort = "month" if part.entry.sort == "month" else "weekday"
             found.append(Number(sort, part.entry.value, part.start, part.end, part.values))
         elif run and not (_is_joint(text[run[-1].end : part.start]) and not (unspaced and run[-1].end < part.start)):
-            found += _made(run)
+            found += _made(run, known)
             run = [part]
         else:
             run.append(part)
-    return found + _made(run)
+    return found + _made(run, known)
 
 
 @cache
@@ -131,7 +144,7 @@ def table(language: str) -> Table:
 
 @cache
 def _rows() -> dict[str, list[tuple[str, str, float, str]]]:
-    rows: dict[str, list[tuple[str, str, float, str]]] = {}
+    rows = {"en": [("en", "scale", float(value), word) for word, value in _SCALES_OF_ENGLISH.items()]}
     for line in resource("drift.language", "number_words.tsv.gz").splitlines():
         language, sort, value, words = line.split("\t")
         rows.setdefault(language, []).append((language, sort, float(value), words))
@@ -214,20 +227,23 @@ def _put_together(form: str, words: Table) -> float:
 # --- from parts to numbers
 
 
-def _made(run: list[_Part]) -> list[Number]:
-    """The numbers that parts without anything between them make: 2, 1000 and 13 make 2,013; 5 and 10 are two numbers."""
+def _made(run: list[_Part], known: bool = True) -> list[Number]:
+    """The numbers that parts without anything between them make: 2, 1000 and 13 make 2,013; 5 and 10 are two numbers.
+
+    Only where the language's words are `known` is a figure without one told to its end.
+    """
     found: list[Number] = []
     group: list[_Part] = []
     stack: list[float] = []
     for part in run:
         pushed = _pushed(stack, part, group[-1] if group else None)
         if pushed is None:
-            found += _number(group, stack)
+            found += _number(group, stack, known)
             group, stack = [], _pushed([], part, None) or []
         else:
             stack = pushed
         group.append(part)
-    return found + _number(group, stack)
+    return found + _number(group, stack, known)
 
 
 def _pushed(stack: list[float], part: _Part, before: _Part | None) -> list[float] | None:
@@ -246,19 +262,20 @@ def _pushed(stack: list[float], part: _Part, before: _Part | None) -> list[float
     return [*stack, value] if room else None
 
 
-def _number(group: list[_Part], stack: list[float]) -> list[Number]:
+def _number(group: list[_Part], stack: list[float], known: bool) -> list[Number]:
     if not group:
         return []
     start, end, value = group[0].start, group[-1].end, sum(stack)
     first = group[0]
     if first.entry is None and len(stack) == 1:
         factor = value / max(first.values) if max(first.values) else 1
-        return [Number("number", value, start, end, frozenset(v * factor for v in first.values), value == 0)]
+        values = frozenset(v * factor for v in first.values)
+        return [Number("number", value, start, end, values, value == 0, whole=known and min(values) >= _WHOLE)]
     bare = len(group) == 1 and first.entry is not None and first.entry.is_scale
     ordinal = group[-1].entry is not None and group[-1].entry.sort == "ordinal"
     short = end - start < 2
     weak = bare or short or value <= _FEW + ordinal
-    return [Number("number", value, start, end, frozenset({value}), weak)]
+    return [Number("number", value, start, end, frozenset({value}), weak, whole=value >= _WHOLE)]
 
 
 def _is_power(value: float) -> bool:
