@@ -19,6 +19,7 @@ from drift.types import Finding, Kind, Span
 KINDS: tuple[Kind, ...] = ("number",)
 
 _CHANGED, _EXCHANGED_MONEY = 0.85, 0.45  # sums in two currencies may have been exchanged at the day's rate
+_MOST_IN = 20  # "one in forty" is seldom told otherwise
 _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b|下午|上午|晚上|凌晨|午後|午前|오후|오전", re.IGNORECASE)
 
 
@@ -45,6 +46,7 @@ def detect(reading: Reading) -> list[Finding]:
             and not _is_there(n, (right, left)[k], sides[1 - k].text, twelve)
             and not _is_converted(n, units[k], units[1 - k])
             and not _is_shown(n, times[k], times[1 - k])
+            and not _is_share(n, (left, right)[k], units[k], (right, left)[k], units[1 - k])
         ]
         for k in (0, 1)
     ]
@@ -69,6 +71,31 @@ def _is_converted(number: Number, own: Sequence[Quantity], others: Sequence[Quan
     """Whether the other side has as much in another unit."""
     quantity = _with_unit(number, own)
     return quantity is not None and any(are_converted(quantity, other) for other in others)
+
+
+def _is_share(
+    number: Number,
+    own: Sequence[Number],
+    units: Sequence[Quantity],
+    others: Sequence[Number],
+    theirs: Sequence[Quantity],
+) -> bool:
+    """Whether the number is a percentage that the other side gives as one in so many, or of such a share: 20 percent, one in five."""
+    quantity = _with_unit(number, units)
+    if quantity and quantity.unit == "%":
+        return any(_share(a, b) in quantity.values for b in others for a in (1.0, *(n.value for n in others)))
+    shares = {round(value) for q in theirs if q.unit == "%" for value in q.values}
+    return any(
+        _share(a, b) in shares
+        for b in own
+        for a in (1.0, *(n.value for n in own))
+        if number.value in (a, b.value) and not _with_unit(b, units)
+    )
+
+
+def _share(part: float, whole: Number) -> float:
+    """One number in another, in percent; -1 where that is none."""
+    return round(100 * part / whole.value) if 0 < part < whole.value <= _MOST_IN else -1
 
 
 def _is_shown(number: Number, own: Sequence[ClockTime], others: Sequence[ClockTime]) -> bool:
