@@ -16,6 +16,7 @@ import numpy as np
 
 from drift.detectors import detect
 from drift.encoders import load_encoder
+from drift.encoders.cached import CachedTokenEncoder
 from drift.encoders.protocols import TokenEncoder
 from drift.judging import policy
 from drift.judging.combination import Combination, load_combination
@@ -24,7 +25,7 @@ from drift.judging.features import feature_rows
 from drift.judging.gaps import trivial_drift
 from drift.judging.models import find_model
 from drift.judging.network.model import Predictions
-from drift.judging.network.panel import PairReader
+from drift.judging.network.panel import PairReader, WordReader
 from drift.judging.opposites import with_opposites
 from drift.judging.policy import Policy
 from drift.judging.restating import predict_restated
@@ -33,6 +34,7 @@ from drift.language.reading import Reading, read
 from drift.language.word_links import make_pair, nearest_tokens, word_vectors
 from drift.language.words import split_words
 from drift.runtime.ahead import ahead
+from drift.runtime.vector_cache import VectorCache
 from drift.types import Drift, Finding, Pair
 
 Progress = Callable[[int, int], None]  # (pairs scored, pairs to score)
@@ -64,7 +66,7 @@ class Scorer:
     """Judges pairs.
 
     Attributes:
-        encoder: Gives the vectors that link words.
+        encoder: Gives the vectors of texts, and those that link words where the model does not.
         model: The network or panel of networks that reads both texts, if any.
         combination: Turns what was found into an expected severity.
         models: What verdicts depend on: each model's role and name with its sha256.
@@ -78,6 +80,11 @@ class Scorer:
     models: dict[str, str]
     second_opinion: SecondOpinion | None = None
     policy: Policy = field(default_factory=lambda: policy.POLICY)
+
+    @property
+    def words(self) -> WordReader | None:
+        """Who tells the vectors that link words, if the encoder does not."""
+        return self.model.words if self.model else None
 
     def fits(self, original: str, version: str) -> bool:
         """Whether the pair is short enough to be judged as one; a longer one is judged in windows (`drift.comparing.passages`)."""
@@ -131,7 +138,7 @@ class Scorer:
 
     def found(self, texts: Sequence[tuple[str, str]]) -> Evidence:
         """What encoder and rules find of each (original, version), no network asked."""
-        readings = [read(pair) for pair in prepare(texts, self.encoder)]
+        readings = [read(pair) for pair in prepare(texts, self.encoder, self.words)]
         return Evidence(readings, [detect(reading) for reading in readings], None)
 
     def _predicted(self, found: Evidence) -> Evidence:
@@ -156,8 +163,8 @@ def load_scorer(model: str, multilingual: bool = False, second_opinion: str | No
         DriftError: For a model that there is not.
     """
     entry = find_model(model)
-    encoder = load_encoder(languages=entry.languages)
-    models = {f"drift model {entry.name}": entry.revision, f"word encoder {encoder.name}": encoder.revision}
+    encoder = CachedTokenEncoder(load_encoder(languages=entry.languages), VectorCache())
+    models = {f"drift model {entry.name}": entry.revision, f"encoder {encoder.name}": encoder.revision}
     network = entry.load() if entry.has_network else None
     second = load_second_opinion(second_opinion) if second_opinion else None
     may = policy.POLICY_ACROSS if multilingual else policy.POLICY
@@ -166,10 +173,16 @@ def load_scorer(model: str, multilingual: bool = False, second_opinion: str | No
     return Scorer(encoder, network, load_combination(entry.folder / "combination.json"), models, second, may)
 
 
-def prepare(texts: Sequence[tuple[str, str]], encoder: TokenEncoder) -> Iterator[Pair]:
-    """Each (original, version) with its words aligned by contextual vectors."""
+def prepare(
+    texts: Sequence[tuple[str, str]], encoder: TokenEncoder, reader: WordReader | None = None
+) -> Iterator[Pair]:
+    """Each (original, version) with its words aligned by contextual vectors: those of `reader`, without it the encoder's."""
     unique = list(dict.fromkeys(text for pair in texts for text in pair))
-    sentences, tokens = (dict(zip(unique, made, strict=True)) for made in encoder.encode_with_tokens(unique))
+    if reader:
+        vectors, read_tokens = encoder.encode(unique), reader.tokens(unique)
+    else:
+        vectors, read_tokens = encoder.encode_with_tokens(unique)
+    sentences, tokens = (dict(zip(unique, made, strict=True)) for made in (vectors, read_tokens))
     words = {text: word_vectors(split_words(text), *tokens[text]) for text in unique}
     for original, version in texts:
         similarity = float(sentences[original] @ sentences[version])

@@ -56,10 +56,10 @@ def main() -> None:
     arguments = parser.parse_args()
     texts = pairs(arguments.pairs)
     scorer = load_scorer(arguments.model)
-    prepared = list(prepare(texts, scorer.encoder))
+    prepared = list(prepare(texts, scorer.encoder, scorer.words))
     rates = {
         "all of it": rate(lambda: scorer.score(texts), len(texts)),
-        "word evidence": rate(lambda: list(prepare(texts, scorer.encoder)), len(texts)),
+        "word evidence": rate(lambda: list(prepare(texts, scorer.encoder, scorer.words)), len(texts)),
         "detectors": rate(lambda: [detect(read(pair)) for pair in prepared], len(texts)),
     }
     if model := scorer.model:

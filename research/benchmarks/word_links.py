@@ -1,6 +1,9 @@
 """How well word links agree with people's, on word-aligned English paraphrases (Edinburgh++, Cohn et al. 2008).
 
-    python -m research.benchmarks.word_links ../shared/data/words/edinburgh_test.jsonl.gz
+    python -m research.benchmarks.word_links ../shared/data/words/edinburgh_test.jsonl.gz [--model multi]
+
+With a drift model they are linked as for its verdicts: by its own lower layers, if it has any that read each side by itself, else
+by the encoder for its languages.
 
 Precision counts links that people call sure or possible, recall those that they call sure (Och and Ney 2003). Links are
 one to one here and groups of words count as all their pairs there, so that recall has a ceiling: the greatest number of
@@ -9,25 +12,29 @@ sure links that one-to-one links could reach is printed beside it.
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from drift.encoders import load_encoder
-from drift.judging.scorer import prepare
+from drift.judging.scorer import load_scorer, prepare
 from drift.types import Word
 
 Links = set[tuple[int, int]]
 
 
 def main() -> None:
-    with gzip.open(Path(sys.argv[1]), "rt", encoding="utf-8") as lines:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("annotated", type=Path)
+    parser.add_argument("--model", default="lexical", help="the drift model that links are for")
+    arguments = parser.parse_args()
+    with gzip.open(arguments.annotated, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    pairs = prepare([(row["source"], row["target"]) for row in rows], load_encoder())
+    scorer = load_scorer(arguments.model)
+    pairs = prepare([(row["source"], row["target"]) for row in rows], scorer.encoder, scorer.words)
     made = right = wanted = hit = ceiling = 0
     for row, pair in zip(rows, pairs, strict=True):
         sure, possible = read_links(row["sureAlign"]), read_links(row["possibleAlign"])

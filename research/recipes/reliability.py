@@ -16,7 +16,11 @@ from matplotlib.figure import Figure
 from drift.judging.features import FEATURES
 from research.training.combination import calibration_error, fitted
 
-SETS = {"bio_mqm": "biomedical abstracts (bio-MQM)", "ted_mqm": "talks (TED MQM)"}
+SETS = {
+    "bio_mqm": "biomedical abstracts (bio-MQM)", "wmt21_mqm": "news (WMT 2021)", "ted_mqm": "talks (TED MQM)",
+    "mlqe": "post-edited translations (MLQE-PE)", "stsb": "likeness (STS)", "human_pairs": "two people's translations",
+    "demetr": "one change (DEMETR)",
+}  # fmt: skip
 BINS = 8
 
 
@@ -27,21 +31,23 @@ def main() -> None:
     arguments = parser.parse_args()
     known = dict(np.load(arguments.features))
     _, drift = fitted(known, FEATURES)
-    draw(drift, known["drift"], known["source"], arguments.out)
+    aside = known["held_out"]
+    draw(drift[aside], known["drift"][aside], known["source"][aside], arguments.out)
 
 
 def draw(drift: np.ndarray, wanted: np.ndarray, sources: np.ndarray, path: Path) -> None:
     """Mean severity by people over mean drift, in bins of equal size."""
-    figure = Figure(figsize=(5, 4.2), layout="constrained")
+    figure = Figure(figsize=(6.4, 5.4), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="0.75", linewidth=1, label="perfect")
+    family = np.array([source.partition(".")[0] for source in sources.tolist()])
     for name, label in SETS.items():
-        here = np.flatnonzero(sources == name)
+        here = np.flatnonzero(family == name)
         bins = np.array_split(here[np.argsort(drift[here])], BINS)
         error = calibration_error(drift[here], wanted[here])
         said, given = ([values[b].mean() for b in bins] for values in (drift, wanted))
         axes.plot(said, given, marker="o", markersize=4, linewidth=1.2, label=f"{label}: error {error:.3f}")
-    axes.set(xlabel="drift that the model expects", ylabel="severity that people gave", xlim=(0, 0.8), ylim=(0, 0.8))
+    axes.set(xlabel="drift that the model expects", ylabel="severity that people gave", xlim=(0, 1), ylim=(0, 1))
     axes.legend(frameon=False, loc="upper left", fontsize=8)
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=120, metadata={"Software": None})

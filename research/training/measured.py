@@ -92,7 +92,9 @@ def measured(records: Sequence[Record], model: PairReader | None, encoder: Token
     rows = np.zeros((len(records), len(FEATURES)))
     for start in tqdm(range(0, len(order), CHUNK), desc="features"):
         chunk = order[start : start + CHUNK]
-        pairs = list(prepare([(records[i].original, records[i].version) for i in chunk], encoder))
+        pairs = list(
+            prepare([(records[i].original, records[i].version) for i in chunk], encoder, model.words if model else None)
+        )
         readings = [read(pair) for pair in pairs]
         findings = [detect(reading) for reading in readings]
         predictions = predict_restated(model, readings) if model else None

@@ -7,11 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from safetensors.torch import save_file
 
 from drift.judging.network import DriftModel
 from drift.judging.network.aligned import Aligned
-from drift.judging.network.engines import Torch
+from drift.judging.network.encode import encode_pairs
+from drift.judging.network.engines import Memory, Torch, padded
 from drift.judging.network.network import DriftNetwork, Shape
 from drift.judging.network.words import words_folder
 from drift.types import DriftError
@@ -88,6 +91,53 @@ def test_lower_layers_read_each_side_by_itself() -> None:
     left, right = torch.tensor([[0, 5, 6, 2, 2, 7, 8, 2]]), torch.tensor([[0, 5, 6, 2, 2, 9, 10, 2]])
     one, two = (network.encoder(ids, side, match, mask)[:, :4] for ids in (left, right))
     assert torch.allclose(one, two, atol=1e-6)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_both_halves_one_after_the_other_say_what_the_network_says(pair: tuple[str, str]) -> None:
+    network = across_network().eval()
+    (encoded,) = encode_pairs(tiny_tokenizer(), [pair], (0, 2), 64)
+    ids, side, match = (torch.from_numpy(array) for array in padded([encoded]))
+    with torch.inference_mode():
+        whole = network(ids, side, match)
+        encoder = network.encoder
+        alone = [encoder.alone(encoder.words(torch.from_numpy(half)[None])) for half in encoded.halves()]
+        joined = network.read_on(torch.cat(alone, 1), side, match)
+    for name, value in whole.items():
+        assert torch.allclose(value, joined[name], atol=1e-5), name
+
+
+def test_its_lower_layers_tell_the_vectors_of_tokens(lent: tuple[DriftNetwork, Path]) -> None:
+    network, folder = lent
+    model = DriftModel.load(folder / "model")
+    other = DriftModel(Torch(network.eval()), tiny_tokenizer(), (0, 2), apart=True)
+    assert model.words is model
+    texts = ["the talks rose in may", "", "a city of 500 people"]
+    told = model.tokens(texts)
+    for text, (offsets, vectors), (_, same) in zip(texts, told, other.tokens(texts), strict=True):
+        assert {i for start, end in offsets for i in range(start, end)} == {i for i, c in enumerate(text) if c != " "}
+        assert len(offsets) == len(vectors)
+        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+        assert np.abs((vectors * same).sum(1) - 1).max(initial=0) < 0.02
+    (alone,) = model.tokens(texts[2:])
+    assert np.array_equal(alone[1], told[2][1])
+
+
+def test_a_network_that_reads_both_sides_from_the_first_layer_on_links_no_words() -> None:
+    assert DriftModel(Torch(DriftNetwork(Shape(**TINY))), tiny_tokenizer(), (0, 2)).words is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 30)), max_size=40))
+def test_the_states_read_last_are_remembered_and_no_more_than_asked_for(read: list[tuple[int, int]]) -> None:
+    memory, held = Memory(tokens=40), dict[bytes, int]()
+    for text, length in read:
+        key = bytes([text])
+        memory.put({key: np.zeros((length, 2))})
+        held[key] = length
+        known = memory.get(held)
+        assert key in known
+        assert all(len(states) == held[other] for other, states in known.items())
+        assert sum(map(len, known.values())) <= 40
 
 
 def test_alignment_tells_nothing_of_frames_and_at_first_nothing_at_all() -> None:

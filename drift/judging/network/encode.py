@@ -30,6 +30,11 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def halves(self) -> tuple[np.ndarray, np.ndarray]:
+        """The ids of each side as a text by itself, `<s> text </s>`."""
+        first = int((self.side == 1).sum()) + 2
+        return self.ids[:first], np.concatenate([self.ids[:1], self.ids[first + 1 :]])
+
 
 def encode_pairs(
     tokenizer: Tokenizer, pairs: list[tuple[str, str]], frame: tuple[int, int], longest: int

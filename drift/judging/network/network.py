@@ -94,31 +94,57 @@ class Encoder(nn.Module):
 
     def states(self, vectors: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
         """The hidden states of word vectors (b, t, width)."""
-        t, device = side.shape[1], side.device
-        place = torch.arange(t, device=device)
-        bias = torch.zeros(mask.shape, device=device).masked_fill(~mask, -1e9)[:, None, None, :]
-        own_bias = bias
+        place = torch.arange(side.shape[1], device=side.device)
+        bias = torch.zeros(mask.shape, device=side.device).masked_fill(~mask, -1e9)[:, None, None, :]
+        types = torch.zeros_like(side) if self.shape.apart else (side == 2).long()
         if self.shape.apart:
             second = place >= (side == 1).sum(1, keepdim=True) + 2  # the version's half, with the token that opens it
             place = place - second * ((side == 1).sum(1, keepdim=True) + 2)
             vectors = torch.where((place == 0)[..., None], vectors[:, :1], vectors)  # what opens a text
-            own_bias = bias.masked_fill((second[:, :, None] != second[:, None, :])[:, None], -1e9)
-        x: Tensor = vectors + self.places(place + self.shape.first_position)
-        if self.types is not None:
-            x = x + self.types(torch.zeros_like(side) if self.shape.apart else (side == 2).long())
-        x = self.norm(x)
+            bias = bias.masked_fill((second[:, :, None] != second[:, None, :])[:, None], -1e9)
+        x = self._placed(vectors, place, types)
+        for layer in self.layers[: self.shape.apart]:
+            x = layer(x, bias)
+        return self.together(x, side, match, mask)
+
+    def alone(self, vectors: Tensor) -> Tensor:
+        """What the layers that read each side by itself make of single texts of one length; `together` goes on from there.
+
+        Args:
+            vectors: The word vectors (b, t, width) of `<s> text </s>`.
+
+        Returns:
+            The states (b, t, width).
+        """
+        x = self._placed(vectors, torch.arange(vectors.shape[1], device=vectors.device), vectors.new_zeros(1, 1).long())
+        for layer in self.layers[: self.shape.apart]:
+            x = layer(x, vectors.new_zeros(1, 1, 1, 1))
+        return x
+
+    def together(self, x: Tensor, side: Tensor, match: Tensor, mask: Tensor) -> Tensor:
+        """The hidden states (b, t, width) after the layers that read both sides, which come after those of `alone`."""
+        t, device = side.shape[1], side.device
+        bias = torch.zeros(mask.shape, device=device).masked_fill(~mask, -1e9)[:, None, None, :]
         if self.distances is not None:
             bias = bias + self.distances(self._bucket(t, device)).permute(2, 0, 1)[None]
         else:
             bias = bias.expand(-1, 1, t, -1)
         matched = self.matches(torch.where(side > 0, 1 + 4 * (side - 1) + match, 0))
-        for k, layer in enumerate(self.layers):
+        for k in range(self.shape.apart, self.shape.layers):
             if k == self.shape.match_layer:
                 x = x + matched.to(x.dtype)
                 if self.aligned is not None:
                     x = x + self.aligned(x, side, mask).to(x.dtype)
-            x = layer(x, own_bias if k < self.shape.apart else bias)
+            x = self.layers[k](x, bias)
         return x
+
+    def _placed(self, vectors: Tensor, place: Tensor, types: Tensor) -> Tensor:
+        """What goes into the first layer."""
+        x: Tensor = vectors + self.places(place + self.shape.first_position)
+        if self.types is not None:
+            x = x + self.types(types)
+        normed: Tensor = self.norm(x)
+        return normed
 
     def _bucket(self, t: int, device: torch.device) -> Tensor:
         """Distances in buckets, near ones exact and far ones by logarithm, as T5 and MPNet have it."""
@@ -159,6 +185,11 @@ class DriftNetwork(nn.Module):
         """The same of word vectors (b, t, width)."""
         mask = match >= 0
         return self.heads(self.encoder.states(vectors, side, match.clamp(min=0), mask).float(), side, mask)
+
+    def read_on(self, states: Tensor, side: Tensor, match: Tensor) -> dict[str, Tensor]:
+        """The same of the states (b, t, width) of both sides, each read by itself (`Encoder.alone`)."""
+        mask = match >= 0
+        return self.heads(self.encoder.together(states, side, match.clamp(min=0), mask).float(), side, mask)
 
     def heads(self, hidden: Tensor, side: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """What the heads make of the hidden states (b, t, width)."""

@@ -8,14 +8,28 @@ from typing import Protocol
 
 import numpy as np
 
+from drift.encoders.protocols import Tokens
 from drift.judging.network.model import DriftModel, Predictions
 from drift.judging.odds import chance, log_odds
 
 _LEAST = 1e-6  # a network is not taken to be surer than this
 
 
+class WordReader(Protocol):
+    """What tells the vectors of a text's tokens."""
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text."""
+        ...
+
+
 class PairReader(Protocol):
     """What reads both texts of pairs and predicts how far they drift: a network, or a panel of them."""
+
+    @property
+    def words(self) -> WordReader | None:
+        """Who links words for it, if it does not leave that to the encoder."""
+        ...
 
     def fits(self, original: str, version: str) -> bool:
         """Whether the pair is short enough to be read well as one."""
@@ -36,6 +50,11 @@ class Panel:
 
     def __init__(self, members: Sequence[DriftModel]) -> None:
         self.members = tuple(members)
+
+    @property
+    def words(self) -> WordReader | None:
+        """See `PairReader.words`: the first network's."""
+        return self.members[0].words
 
     def fits(self, original: str, version: str) -> bool:
         """Whether every network reads both sides well as one."""
