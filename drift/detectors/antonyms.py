@@ -232,8 +232,9 @@ def _is_only_verb(a: str, b: str) -> bool:
 
 
 def _are_alike(a: str, b: str) -> bool:
-    """Whether two words are of one part of speech, as most often used."""
-    return lexicon.parts_of_speech(a)[:1] == lexicon.parts_of_speech(b)[:1]
+    """Whether two words are of one part of speech, as most often used; the past of a verb may be one as well (holds, broke)."""
+    one, two = (lexicon.parts_of_speech(word)[:1] + "v" * lexicon.is_past(word) for word in (a, b))
+    return not set(one).isdisjoint(two)
 
 
 def _is_said(side: Text, k: int, other: Text) -> bool:
