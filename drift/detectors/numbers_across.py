@@ -32,8 +32,8 @@ def detect(reading: Reading) -> list[Finding]:
     if reading.is_english:
         return []
     sides = (reading.original, reading.version)
-    left, right = (numbers(side.text, language_of(side)) for side in sides)
-    if not left or not right:
+    read = [numbers(side.text, language_of(side)) for side in sides]
+    if not all(read):
         return []
     units = [measured(side.text, language_of(side)) for side in sides]
     times = [list(clock_times(side.text, language_of(side))) for side in sides]
@@ -41,12 +41,12 @@ def detect(reading: Reading) -> list[Finding]:
     alone = [
         [
             n
-            for n in (left, right)[k]
+            for n in read[k]
             if not n.weak
-            and not _is_there(n, (right, left)[k], sides[1 - k].text, twelve)
+            and not _is_there(n, read[1 - k], sides[1 - k].text, twelve)
             and not _is_converted(n, units[k], units[1 - k])
             and not _is_shown(n, times[k], times[1 - k])
-            and not _is_share(n, (left, right)[k], units[k], (right, left)[k], units[1 - k])
+            and not _is_share(n, read[k], units[k], read[1 - k], units[1 - k])
         ]
         for k in (0, 1)
     ]

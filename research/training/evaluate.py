@@ -53,12 +53,18 @@ def figures(
     network: DriftNetwork, tokenizer: Tokenizer, records: list[Record], frame: tuple[int, int] = (0, 2)
 ) -> dict[str, float]:
     """The figures of a network as it stands."""
+    return measured(records, predicted(network, tokenizer, records, frame))
 
+
+def predicted(
+    network: DriftNetwork, tokenizer: Tokenizer, records: list[Record], frame: tuple[int, int] = (0, 2)
+) -> Predictions:
+    """What a network under training says of the records as it stands."""
     network.eval()
     with autocast():
         judged = DriftModel(Torch(network), tokenizer, frame).predict([(r.original, r.version) for r in records])
     network.train()
-    return measured(records, judged)
+    return judged
 
 
 def measured(records: list[Record], judged: Predictions) -> dict[str, float]:

@@ -11,20 +11,17 @@ without bfloat16.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import numpy as np
 
-from drift.judging.network.engines import Torch
-from drift.judging.network.model import DriftModel
 from drift.types import MAJOR
 from research.training.base import PUBLISHED
-from research.training.evaluate import ranks, span_f1
-from research.training.precision import autocast
-from research.training.records import Choice, Record, read_records
+from research.training.evaluate import predicted, ranks, span_f1
+from research.training.records import Choice, Record, is_like, read_records
 from research.training.train import Trainer, further, run
 
 # The additions of the later lessons, by the sources of their records; twins are named by the rule that made them.
@@ -46,40 +43,31 @@ STEPS, DECAY, RATE = 130, 50, 1e-4
 COLUMNS = ("demetr", "recall@.06", "wmt21_mqm.zh.spearman", "wmt21 F1", "bio_mqm.spearman", "human above .5")
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The records on which lessons are compared: DEMETR, some of each set of people's judgement, and all twins."""
+def compared(path: Path, most: int = 400) -> list[Record]:
+    """The records on which lessons are compared: DEMETR, at most `most` of each set of people's judgement, and all twins."""
+    records = list(read_records(path))
+    Random(1).shuffle(records)
+    taken: Counter[str] = Counter()
+    chosen = []
+    for record in records:
+        whole = record.family == "demetr" or twin(record.source)
+        if record.family in ("mlqe", "stsb", "nli") or (record.family == "synthetic" and not whole):
+            continue
+        taken[record.family] += 1
+        if whole or taken[record.family] <= most:
+            chosen.append(record)
+    return chosen
 
-    records: list[Record]
 
-    @classmethod
-    def of(cls, path: Path, most: int = 400) -> Measured:
-        """A choice of `path`, at most `most` of each set but DEMETR and the twins."""
-        records = list(read_records(path))
-        Random(1).shuffle(records)
-        taken: dict[str, int] = {}
-        chosen = []
-        for record in records:
-            whole = record.family == "demetr" or twin(record.source)
-            if record.family in ("mlqe", "stsb", "nli") or (record.family == "synthetic" and not whole):
-                continue
-            taken[record.family] = taken.get(record.family, 0) + 1
-            if whole or taken[record.family] <= most:
-                chosen.append(record)
-        return cls(chosen)
-
-    def figures(self, trainer: Trainer) -> dict[str, float]:
-        """By column; of the twins of each addition the area under the ROC curve."""
-        trainer.network.eval()
-        pairs = [(r.original, r.version) for r in self.records]
-        with autocast():
-            said = DriftModel(Torch(trainer.network), trainer.tokenizer, PUBLISHED[trainer.base].frame).predict(pairs)
-        score, source = said.expected, np.array([r.source for r in self.records])
-        found = ranks(score, np.array([np.nan if r.drift is None else r.drift for r in self.records]), source)
-        news = [k for k, r in enumerate(self.records) if r.family == "wmt21_mqm"]
-        found["wmt21 F1"] = span_f1([self.records[k] for k in news], [said.version[k] for k in news])
-        found["human above .5"] = float((score[[r.family == "human_pairs" for r in self.records]] >= MAJOR).mean())
-        return found | {name: twins_area(score, source, ADDITIONS[name]) for name in TWINS}
+def figures(trainer: Trainer, records: list[Record]) -> dict[str, float]:
+    """By column; of the twins of each addition the area under the ROC curve."""
+    said = predicted(trainer.network, trainer.tokenizer, records, PUBLISHED[trainer.base].frame)
+    score, source = said.expected, np.array([r.source for r in records])
+    found = ranks(score, np.array([np.nan if r.drift is None else r.drift for r in records]), source)
+    news = [k for k, r in enumerate(records) if r.family == "wmt21_mqm"]
+    found["wmt21 F1"] = span_f1([records[k] for k in news], [said.version[k] for k in news])
+    found["human above .5"] = float((score[[r.family == "human_pairs" for r in records]] >= MAJOR).mean())
+    return found | {name: twins_area(score, source, ADDITIONS[name]) for name in TWINS}
 
 
 def twin(source: str) -> str:
@@ -94,11 +82,9 @@ def twin(source: str) -> str:
 
 def twins_area(score: np.ndarray, source: np.ndarray, patterns: Sequence[str]) -> float:
     """The chance that a harmful twin made by these rules scores higher than a harmless one; nan where there are none."""
-    from fnmatch import fnmatchcase
-
     from sklearn.metrics import roc_auc_score
 
-    here = np.array([bool(twin(s)) and any(fnmatchcase(s, p) for p in patterns) for s in source.tolist()])
+    here = np.array([bool(twin(s)) and is_like(s, patterns) for s in source.tolist()])
     harmful = np.array([twin(s) == "other" for s in source[here].tolist()])
     return float(roc_auc_score(harmful, score[here])) if 0 < harmful.sum() < len(harmful) else float("nan")
 
@@ -126,14 +112,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=Path("models/small"), help="what the lessons go on from")
     parser.add_argument("--only", nargs="+", default=("nothing", *ADDITIONS), help="which lessons")
     args = parser.parse_args()
-    measured = Measured.of(args.records / "dev.jsonl.gz")
+    records = compared(args.records / "dev.jsonl.gz")
     print("| without | " + " | ".join((*COLUMNS, *(f"twins: {name}" for name in TWINS))) + " |")
     print("|---" * (1 + len(COLUMNS) + len(TWINS)) + "|")
     before = further(args.model, "minilm", RATE, 1, 0, Trainer)
-    print(row("(before)", measured.figures(before)), flush=True)
+    print(row("(before)", figures(before, records)), flush=True)
     for name in args.only:
         trainer = taught(args.model, args.records / "train.jsonl.gz", args.out / name, ADDITIONS.get(name, ()))
-        print(row(f"{name} ({trainer.seen - before.seen} pairs)", measured.figures(trainer)), flush=True)
+        print(row(f"{name} ({trainer.seen - before.seen} pairs)", figures(trainer, records)), flush=True)
 
 
 if __name__ == "__main__":

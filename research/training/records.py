@@ -76,11 +76,16 @@ class Choice:
         ['b']
         """
         for record in islice(records, self.first, TRAINING_RECORDS):
-            if any(fnmatchcase(record.source, pattern) for pattern in self.without):
+            if is_like(record.source, self.without):
                 continue
             key = str(record.group) if record.group >= 0 else record.original
             if crc32(key.encode()) % 1000 < 1000 * self.shares.get(record.family, 1.0):
                 yield record
+
+
+def is_like(source: str, patterns: Iterable[str]) -> bool:
+    """Whether a record's source is like one of the patterns, in which `*` stands for anything."""
+    return any(fnmatchcase(source, pattern) for pattern in patterns)
 
 
 EVERY = Choice()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OUTPUTS = ("drift", "kinds", "nli", "adequacy", "sts", "tags")
 TOKENS = 4096  # padded tokens in one batch
 REMEMBERED = 50_000  # tokens whose states are kept, some 75 MB of `multi`'s
-_TOGETHER = 4  # pairs of one length that OpenVINO multiplies at once
+_TOGETHER = 4  # pairs or texts of one length that are multiplied at once
 _GROUP = "64"  # activations that share a scale: larger groups are faster and less exact
 
 
@@ -100,7 +100,7 @@ class OpenVino:
 
     def run(self, pairs: Sequence[Encoded]) -> dict[str, list[np.ndarray]]:
         """See `Engine.run`."""
-        return _run(self.compiled, pairs, lambda group: padded(group))
+        return _run(self.compiled, pairs, padded)
 
     def states(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:
         """No layer of this network reads a side by itself."""
