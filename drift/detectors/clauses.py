@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from drift.detectors.findings import finding, finding_on, on_english
 from drift.language import lexicon
 from drift.language.attribution import attributions
+from drift.language.auxiliaries import AUXILIARIES
 from drift.language.reading import Reading, Text
 from drift.language.unsaid import unsaid
 from drift.language.wordlist import listed
@@ -29,9 +30,6 @@ _MARKS = frozenset(listed(", ; : — – ( )"))
 _ENDS = frozenset(listed(". ? ! …"))
 # Whose clauses cannot change places with what they are joined to: A because B is not B because A.
 _ONE_WAY = frozenset(listed("because although though unless if before after until so"))
-_AUXILIARIES = frozenset(
-    listed("is are was were be been has have had do does did will would can could may might must shall should")
-)
 
 
 @on_english
@@ -122,7 +120,7 @@ def _up_to_mark(side: Text, start: int) -> range:
 
 def _has_verb(side: Text, words: range) -> bool:
     return any(
-        side.low[k] in _AUXILIARIES
+        side.low[k] in AUXILIARIES
         or (side.content[k] and (lexicon.is_past(side.low[k]) or lexicon.parts_of_speech(side.low[k])[:1] == "v"))
         for k in words
     )

@@ -14,6 +14,7 @@ from itertools import product
 from drift.detectors.findings import finding, on_english
 from drift.detectors.modality import HEDGING
 from drift.language import lexicon
+from drift.language.auxiliaries import BE, MODALS
 from drift.language.governed import degrees, gerunds, moved_denials
 from drift.language.negation import is_plain, negators
 from drift.language.parties import told_of_one
@@ -33,7 +34,6 @@ _TURNED: tuple[tuple[Kind, float, Callable[[Text, Text], Iterator[tuple[range, r
     ("negation", 0.65, moved_denials),
     ("quantity", 0.65, degrees),
 )
-_UNFULFILLED = frozenset(("will", "would", "should", "must", "may", "might", "could", "can", "shall"))
 # Of what is thought or said to be so, nobody has said that it is.
 _REPORTED = frozenset(
     (
@@ -41,7 +41,6 @@ _REPORTED = frozenset(
         "reported", "alleged", "claimed", "accused",
     )
 )  # fmt: skip
-_BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _NEGATING = frozenset((("unless",), ("deny*",)))
 
 
@@ -144,7 +143,7 @@ def _dropped(side: Text, turn: Turn, other: Text, contrast: _Contrast) -> _Chang
 
 def _is_unfulfilled(side: Text, turn: Turn) -> bool:
     """Whether a turn stands after a modal verb or a negation: who should try to leave and who should leave have not left."""
-    return any(is_plain(low) or low in _UNFULFILLED for low in side.low[max(0, turn.start - 3) : turn.start])
+    return any(is_plain(low) or low in MODALS for low in side.low[max(0, turn.start - 3) : turn.start])
 
 
 def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Turn) -> bool:
@@ -157,7 +156,7 @@ def _is_hedged(contrast: _Contrast, one: Text, here: Turn, two: Text, there: Tur
 def _adds_hedge(side: Text, other: Text) -> bool:
     """Whether a side says that it is not sure by a word that the other does not have."""
     return any(
-        low not in other.low and (low in HEDGING or (low in _REPORTED and k and side.low[k - 1] in _BE))
+        low not in other.low and (low in HEDGING or (low in _REPORTED and k and side.low[k - 1] in BE))
         for k, low in enumerate(side.low)
     )
 

@@ -8,6 +8,7 @@ from math import exp
 from drift.detectors.findings import finding_on
 from drift.language import lexicon
 from drift.language.attribution import named_speakers
+from drift.language.auxiliaries import AUXILIARIES
 from drift.language.names import is_ordinary, name_words
 from drift.language.reading import Reading, Text
 from drift.language.unsaid import unsaid
@@ -39,7 +40,6 @@ _LIGHT = frozenset(
 _OPENING = frozenset(
     listed("because although though while whereas since unless if after before when once until which who whose where")
 )
-_AUXILIARIES = frozenset(listed("is are was were be been has have had do does did will would can could may might must"))
 
 
 def detect(reading: Reading) -> list[Finding]:
@@ -157,7 +157,7 @@ def _is_subordinate(side: Text, phrase: list[int]) -> bool:
 def _has_verb(side: Text, phrase: list[int]) -> bool:
     """Whether the phrase, with the function words in it, holds a verb of its own."""
     inside = range(phrase[0], phrase[-1] + 1)
-    if any(side.low[k] in _AUXILIARIES and side.partner[k] < 0 for k in inside):
+    if any(side.low[k] in AUXILIARIES and side.partner[k] < 0 for k in inside):
         return True
     return any(
         lexicon.is_past(side.low[i]) or (side.low[i].endswith("s") and "v" in lexicon.parts_of_speech(side.low[i]))

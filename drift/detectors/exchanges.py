@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
+from drift.language.auxiliaries import BE, DO, HAVE
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
@@ -27,9 +28,9 @@ _MUTUAL = frozenset(
     )
 )
 _FORMS = {
-    **dict.fromkeys(listed("am is are was were be been being"), "be"),
-    **dict.fromkeys(listed("has have had"), "have"),
-    **dict.fromkeys(listed("do does did"), "do"),
+    **dict.fromkeys(BE, "be"),
+    **dict.fromkeys(HAVE, "have"),
+    **dict.fromkeys(DO, "do"),
     **{"me": "i", "us": "we", "him": "he", "them": "they"},
 }
 _PERSONS = frozenset(("i", "we", "he", "they"))

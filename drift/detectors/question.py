@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drift.detectors.findings import finding
+from drift.language.auxiliaries import ASKING, CONTRACTED
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Word
@@ -17,12 +18,7 @@ _OPEN = frozenset(
     listed("ask wonder whether if question query inquire enquire inquiry doubt know clear unclear demand")
 )
 _ASKS = frozenset(listed("who whom whose what which when where why how"))
-_AUXILIARIES = frozenset(
-    listed(
-        "is are was were do does did has have had can could will would shall should may might must am isn't "
-        "aren't wasn't weren't don't doesn't didn't hasn't haven't can't couldn't won't wouldn't shouldn't"
-    )
-)
+_OPENS = ASKING | CONTRACTED
 _MARKS = frozenset(["?", "？", "؟", "¿"])
 
 
@@ -89,7 +85,7 @@ def _closes(side: Text, i: int) -> bool:
 def _asks_without_mark(side: Text) -> bool:
     """Whether a sentence of `side` opens as a question does, its mark lost."""
     words = [(i, low) for i, low in enumerate(side.low) if side.starts_sentence(i) and low[0].isalpha()]
-    return any(low in _ASKS or low in _AUXILIARIES or "whether" in side.low for _, low in words)
+    return any(low in _ASKS or low in _OPENS or "whether" in side.low for _, low in words)
 
 
 def _end(side: Text) -> list[Word]:

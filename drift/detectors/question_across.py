@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from drift.detectors.findings import finding
+from drift.language.auxiliaries import ASKING
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
 from drift.types import Finding, Kind, Word
@@ -19,12 +20,7 @@ _GREEK = re.compile("[\u0370-\u03ff]")
 _CLOSERS = re.compile(r"[\W_]+$")
 # Words that ask without a mark: at a sentence's end (Chinese, Japanese, Korean, Thai) or its beginning.
 _LAST = re.compile("(?:吗|嗎|呢|吧|么|[かの][なねよ]?|かしら|까요?|나요|ไหม|หรือ)$")
-_FIRST = frozenset(
-    listed(
-        "who whom whose what which when where why how whether if is are was were do does did has have had can could will "
-        "would shall should may might must"
-    )
-)
+_FIRST = frozenset(listed("who whom whose what which when where why how whether if")) | ASKING
 
 
 def detect(reading: Reading) -> list[Finding]:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
+from drift.language.auxiliaries import BE, DO, HAVE, MODALS
 from drift.language.parties import deeds, is_in_relative, is_passive, is_verb, party, things
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
@@ -16,7 +17,7 @@ KINDS: tuple[Kind, ...] = ("role",)
 _WEIGHT = 0.8
 # How many words a noun phrase before or after its verb may reach.
 _REACH = 9
-_BE = frozenset(listed("is are was were be been being am get got gets"))
+_PASSIVE = BE | {"get", "got", "gets"}
 # Verbs and words whose two sides may change places: A met B.
 _MUTUAL = frozenset(
     listed(
@@ -25,9 +26,7 @@ _MUTUAL = frozenset(
     )
 )
 _OBJECTS = frozenset((low,) for low in listed("him her them it me us"))
-_AUXILIARIES = frozenset(
-    listed("has have had did do does will would could can may might must should not n't also then ever never")
-)
+_BEFORE_VERBS = HAVE | DO | MODALS | {"not", "n't", "also", "then", "ever", "never"}
 _OPENS_NOUN = frozenset(listed("the a an his her its their my our your this that these those some two three of"))
 # Where a clause, and with it a subject or an object, begins or ends.
 _BREAKS = frozenset(listed('and but or that which who whom whose when while as because if . ; : ? ! ( ) — – " “ ”'))
@@ -180,7 +179,7 @@ def _is_verb_alone(side: Text, i: int) -> bool:
 
 
 def _is_passive(side: Text, i: int) -> bool:
-    return any(low in _BE for low in side.low[max(0, i - 3) : i]) or "by" in side.low[i + 1 : i + 4]
+    return any(low in _PASSIVE for low in side.low[max(0, i - 3) : i]) or "by" in side.low[i + 1 : i + 4]
 
 
 def _subject(side: Text, i: int) -> list[int]:
@@ -189,7 +188,7 @@ def _subject(side: Text, i: int) -> list[int]:
     A comma is passed where it closes an apposition (the keeper, Ann Vries, …).
     """
     last = i - 1
-    while last >= 0 and (side.low[last] in _AUXILIARIES or side.low[last].endswith("ly")):
+    while last >= 0 and (side.low[last] in _BEFORE_VERBS or side.low[last].endswith("ly")):
         last -= 1
     commas = 2 if last > 0 and side.low[last] == "," else 0
     out: list[int] = []

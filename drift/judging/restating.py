@@ -16,6 +16,7 @@ from drift.detectors.numbers import in_other_words
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
 from drift.language.attribution import named_speakers
+from drift.language.auxiliaries import AUXILIARIES, DO
 from drift.language.equivalents import equivalents
 from drift.language.logic import complements, only_if, some_not
 from drift.language.names import spelled_otherwise
@@ -24,11 +25,9 @@ from drift.language.parties import told_alike
 from drift.language.reading import Reading, Text
 from drift.types import Span
 
-# Verbs that a "not" may follow or be joined to.
-_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "had", "could", "would", "should", "must"))
+_NOT_BESIDE = AUXILIARIES - DO  # verbs that a "not" follows, or is joined to
 _NOBODY = frozenset(("none", "nobody", "never", "no"))
 _ALL = frozenset(("all", "everybody", "everyone", "always", "every", "each"))
-_DO = frozenset(("do", "does", "did"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
 
 
@@ -105,7 +104,7 @@ def _put_for(one: Text, here: range, two: Text, there: range) -> str:
 def _joined_verb(side: Text, i: int) -> str:
     """The verb in word `i` that a "not" is joined to; "" for "do", which says nothing: don't often, rarely."""
     word = side.words[i].text
-    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _VERBS else ""
+    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _NOT_BESIDE else ""
 
 
 def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
@@ -123,7 +122,7 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
         k = denied[1]
         return [conjunction, (_stretch(two, k, k), "" if two.low[k] == "not" else two.words[k].text[:-3])]
     if one.low[i] == "if" and denied[1] < 0 <= denied[0]:
-        k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _VERBS), -1)
+        k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _NOT_BESIDE), -1)
         if k >= 0:
             return [conjunction, (Span("version", two.words[k].end, two.words[k].end), " not")]
     return []
@@ -141,7 +140,7 @@ def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
         verb = one.partner[focus] if focus >= 0 else -1
         if verb < 0:
             return []
-        stands = verb and two.low[verb - 1] in (*_VERBS, "be", "been", "can", "will", "may", "shall")
+        stands = verb and two.low[verb - 1] in _NOT_BESIDE
         put = "not" if stands else "do not"
         words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
         if not verb:
@@ -164,9 +163,9 @@ def _shares_with_not(one: Text, two: Text) -> tuple[tuple[range, range], range] 
 def _affirmed(two: Text, k: int) -> tuple[Span, str]:
     """The change that leaves the "not" at word `k` out, with the "do" before it."""
     low = two.low[k]
-    start = k - 1 if low == "not" and k and two.low[k - 1] in _DO else k
+    start = k - 1 if low == "not" and k and two.low[k - 1] in DO else k
     left = "" if low in ("not", "never") else "can" if low in ("cannot", "can't") else low.removesuffix("n't")
-    left = "" if left in _DO else left
+    left = "" if left in DO else left
     if not left and k + 1 < len(two.low):  # Do not lift: Lift
         return _stretch(two, start, k + 1), _cased(two.words[k + 1].text, two.words[start].text)
     return _stretch(two, start, k), left

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drift.language import lexicon
+from drift.language.auxiliaries import BE
 from drift.language.negation import is_plain
 from drift.language.reading import Text
 from drift.language.wordlist import listed
 
 _BREAKS = frozenset(listed('and but or that which who because if when while . ; : ? ! ( ) — – " “ ” ,'))
-_BE = frozenset(listed("is are was were be been being am 's 're isn't aren't wasn't weren't"))
+_BE = BE | frozenset(listed("'s 're isn't aren't wasn't weren't"))
 _PAST = frozenset(listed("was were wasn't weren't did didn't"))
 _NOBODY = frozenset(listed("no nobody nothing none"))
 _DEGREES = frozenset(listed("more less as so most least"))

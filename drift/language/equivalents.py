@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 
 from drift.language import lexicon
+from drift.language.auxiliaries import BE, CONTRACTED, DO, HAVE
 from drift.language.comparisons import superlatives_denied, told_from_the_other_side
 from drift.language.logic import all_or_none, complements, less_or_more, only_if, some_not, too_much
 from drift.language.negation import is_plain, is_prefixed, negators
@@ -19,12 +20,8 @@ from drift.language.reading import Reading, Text
 from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
 from drift.language.wordlist import listed
 
-_BE = frozenset(listed("is are was were be been being 's 're"))
-_AUXILIARIES = frozenset(
-    listed(
-        "has have had do does did is are was were hasn't haven't hadn't didn't doesn't don't isn't aren't wasn't weren't"
-    )
-)
+_BE = BE | {"'s", "'re"}
+_AUXILIARIES = HAVE | DO | BE | CONTRACTED
 _THE = frozenset(("the", "its", "their", "his", "her", "our"))
 _PASTS = frozenset(listed("was were had did didn't wasn't weren't hadn't"))
 _UNIVERSAL = frozenset(listed("all every each everyone everybody everything always both only whole entire invariably"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drift.language import lexicon
+from drift.language.auxiliaries import BE
 from drift.language.negation import is_plain
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Text
@@ -21,7 +22,6 @@ _EVERY = frozenset(listed("all every everyone everybody everything each"))
 _SOME = frozenset(listed("some several"))
 _REACH = 14  # words between "some" and its "not"
 _AFTER = 8  # words after a conjunction in which its clause is told by its words
-_BE = frozenset(listed("is are was were be been being"))
 _ROUND = 0.6  # how far two shares of a whole may miss it, in percent
 
 Places = tuple[range, range]  # stretches of words in this side and in the other
@@ -101,7 +101,7 @@ def _words(side: Text, quantity: Quantity) -> range:
 
 def _with_be(side: Text, i: int) -> range:
     """A word with the "was" before it and the preposition behind: was lost to."""
-    start = i - 1 if i and side.low[i - 1] in _BE else i
+    start = i - 1 if i and side.low[i - 1] in BE else i
     return range(start, i + 1 + (start < i and side.low[i + 1 : i + 2] in (("to",), ("by",), ("in",))))
 
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drift.language import lexicon
+from drift.language.auxiliaries import AUXILIARIES, BE, CONTRACTED
 from drift.language.reading import Text
 from drift.language.wordlist import listed
 
-_BE = frozenset(listed("is are was were be been being am get gets got getting"))
-_AUXILIARIES = frozenset(
-    listed(
-        "has have had having did do does will would can could may might must shall should not n't also then ever never already "
-        "just now still once later soon only is are was were be been being am to didn't doesn't hasn't wasn't weren't isn't"
-    )
+_BE = BE | frozenset(listed("get gets got getting"))
+_AUXILIARIES = (
+    AUXILIARIES
+    | CONTRACTED
+    | frozenset(listed("being having not n't also then ever never already just now still once later soon only to"))
 )
 _BREAKS = frozenset(listed('and but or that which who whom whose when while as because if . ; : ? ! ( ) — – " “ ” ,'))
 _PREPOSITIONS = frozenset(

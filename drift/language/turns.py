@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drift.language import lexicon
+from drift.language.auxiliaries import MODALS
 from drift.language.negation import is_plain
 from drift.language.quantities import quantities
 from drift.language.reading import Text
@@ -17,7 +18,6 @@ from drift.language.reading import Text
 NOTHING = ("-",)
 _DENIED = 12  # words that a negation reaches
 _ARTICLES = frozenset(("a", "an", "the"))
-_MODALS = frozenset(("must", "may", "might", "could", "can", "should", "will", "would"))
 Cell = frozenset[tuple[str, ...]]
 
 
@@ -77,7 +77,7 @@ class TurnTable:
                 end = i + len(turn)
                 if end > len(side.low) or not all(_is_form(side, k, word) for k, word in enumerate(turn[2:], i + 2)):
                     continue
-                if low in _MODALS and len(turn) == 1 and side.low[end : end + 1] == ("not",):
+                if low in MODALS and len(turn) == 1 and side.low[end : end + 1] == ("not",):
                     continue
                 known = found.get((row, i))
                 if known is None or known.end < end:
