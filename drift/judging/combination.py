@@ -17,7 +17,7 @@ import numpy as np
 
 from drift.judging.features import FEATURES, columns
 from drift.judging.odds import chance
-from drift.types import CRITICAL, MINOR, DriftError
+from drift.types import CRITICAL, MAJOR, MINOR, DriftError
 
 MARKED_FROM = 0.2  # read off the records held out from training: where character F1 against people's marks is best
 
@@ -38,6 +38,7 @@ class Combination:
         out: Weights of the units (u,).
         bias: What is added.
         minor: The expected severity from which the policy calls a pair `minor`.
+        major: And that from which it calls one `major`.
         critical: And that from which it calls one `critical`.
         evidence: The probability from which a token that the network marks is shown.
     """
@@ -50,13 +51,14 @@ class Combination:
     out: np.ndarray
     bias: float
     minor: float = MINOR
+    major: float = MAJOR
     critical: float = CRITICAL
     evidence: float = MARKED_FROM
 
     @property
-    def marks(self) -> tuple[float, float]:
-        """Where `minor` and `critical` begin among expected severities."""
-        return self.minor, self.critical
+    def marks(self) -> tuple[float, float, float]:
+        """Where `minor`, `major` and `critical` begin among expected severities."""
+        return self.minor, self.major, self.critical
 
     @classmethod
     def load(cls, path: Path) -> Combination:
@@ -73,16 +75,15 @@ class Combination:
                 np.array(stored[name], float) for name in ("linear", "hidden", "offset", "out")
             )
             bias, minor = (float(stored[name]) for name in ("bias", "minor"))
-            critical, evidence = (
-                float(stored.get(name, usual)) for name, usual in (("critical", CRITICAL), ("evidence", MARKED_FROM))
-            )
+            usual = {"major": MAJOR, "critical": CRITICAL, "evidence": MARKED_FROM}
+            major, critical, evidence = (float(stored.get(name, value)) for name, value in usual.items())
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DriftError(f"{path}: the combination cannot be read; reinstall the program.") from error
         if not set(names) <= set(FEATURES):
             raise DriftError(
                 f"{path}: was fitted for other features; fit it anew with `python -m research.training.combination`."
             )
-        return cls(names, knots, linear, hidden, offset, out, bias, minor, critical, evidence)
+        return cls(names, knots, linear, hidden, offset, out, bias, minor, major, critical, evidence)
 
     def expected(self, rows: np.ndarray) -> np.ndarray:
         """For feature rows (n, len(FEATURES)) the expected severities (n,) in [0, 1] as they were fitted."""

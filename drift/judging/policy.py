@@ -130,7 +130,7 @@ def drifts(
     expected: np.ndarray,
     found: Sequence[Sequence[Finding]],
     rows: np.ndarray,
-    marks: tuple[float, float],
+    marks: tuple[float, float, float],
     policy: Policy = POLICY,
 ) -> np.ndarray:
     """The drifts (n,) of pairs with these expected severities (n,) and findings.
@@ -139,16 +139,15 @@ def drifts(
         expected: Expected severities in [0, 1], a second opinion included.
         found: What the rules found in each pair.
         rows: The pairs' features (n, len(FEATURES)), of which the network's kinds are read.
-        marks: The expected severities at which `minor` and `critical` begin.
+        marks: The expected severities at which `minor`, `major` and `critical` begin.
         policy: What rules may decide in the pairs' languages.
     """
     return np.asarray(np.maximum(banded(expected, marks), floors(found, rows, policy)))
 
 
-def banded(expected: np.ndarray, marks: tuple[float, float]) -> np.ndarray:
-    """Expected severities with those at which `minor` and `critical` begin moved to where the bands of these names do."""
-    minor, critical = marks
-    return np.asarray(np.interp(expected, (0, minor, MAJOR, critical, 1), (0, MINOR, MAJOR, CRITICAL, 1)))
+def banded(expected: np.ndarray, marks: tuple[float, float, float]) -> np.ndarray:
+    """Expected severities with those at which `minor`, `major` and `critical` begin moved to where the bands of these names do."""
+    return np.asarray(np.interp(expected, (0, *marks, 1), (0, MINOR, MAJOR, CRITICAL, 1)))
 
 
 def floors(found: Sequence[Sequence[Finding]], rows: np.ndarray, policy: Policy = POLICY) -> np.ndarray:

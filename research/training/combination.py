@@ -30,11 +30,13 @@ from research.training.split import TRAINING_RECORDS
 
 FALSE_ALARMS = 0.06  # of DEMETR's faithful translations so many reach `minor`
 HUMAN_ALARMS = 0.25  # and of two people's translations, which differ more
+HUMAN_MAJOR = 0.03  # of these so many reach `major`
 SUBSETS = {
     "cosine": ("distance",), "detectors": (*KINDS, "findings"), "rules": RULE_FEATURES, "network": NETWORK_FEATURES, "all": FEATURES,
 }  # fmt: skip
 REVERSED = ("negation", "antonym")  # DEMETR's kinds that turn the main claim round
 GRAVEST = 0.5  # of those so many reach `critical`
+APART = 0.1  # expected severities between `major` and `critical` at least
 
 
 # --- the marks of the bands
@@ -52,11 +54,19 @@ def minor_mark(expected: np.ndarray, sources: np.ndarray, alarms: float = FALSE_
     return float(np.clip(max(marks), MINOR, 0.9 * MAJOR)) if marks else MINOR
 
 
-def critical_mark(expected: np.ndarray, sources: np.ndarray) -> float:
+def major_mark(expected: np.ndarray, sources: np.ndarray) -> float:
+    """The expected severity that a share, `HUMAN_MAJOR`, of two people's translations reach at most; `MAJOR` at least."""
+    here = _human(sources)
+    return (
+        float(np.clip(np.quantile(expected[here], 1 - HUMAN_MAJOR), MAJOR, CRITICAL - APART)) if here.any() else MAJOR
+    )
+
+
+def critical_mark(expected: np.ndarray, sources: np.ndarray, major: float = MAJOR) -> float:
     """The expected severity that `GRAVEST` of what turns the meaning round reach. As expected it hardly ever comes to 5/6, for
     whoever expects something leaves room for being wrong."""
     here = of_demetr(sources, REVERSED)
-    return float(np.clip(np.quantile(expected[here], 1 - GRAVEST), MAJOR + 0.1, CRITICAL)) if here.any() else CRITICAL
+    return float(np.clip(np.quantile(expected[here], 1 - GRAVEST), major + APART, CRITICAL)) if here.any() else CRITICAL
 
 
 def _human(sources: np.ndarray) -> np.ndarray:
@@ -90,9 +100,10 @@ def fitted(
     expected = _expected(rows, target, weight, kept, known["fold"], names, sets, levels)
     people = known["held_out"] & kept
     of_people = expected[people], known["source"][people]
-    minor, critical = minor_mark(*of_people, alarms), critical_mark(*of_people)
+    minor, major = minor_mark(*of_people, alarms), major_mark(*of_people)
+    critical = critical_mark(*of_people, major)
     whole = fit(rows[kept], target[kept], weight[kept], names, sets[kept], levels)
-    return replace(whole, minor=minor, critical=critical), banded(expected, (minor, critical))
+    return replace(whole, minor=minor, major=major, critical=critical), banded(expected, (minor, major, critical))
 
 
 def _expected(
@@ -119,7 +130,7 @@ def write(combination: Combination, path: Path) -> None:
     stored["knots"] = [[np.round(part, 5).tolist() for part in knots] for knots in combination.knots]
     for name in ("linear", "hidden", "offset", "out"):
         stored[name] = np.round(getattr(combination, name), 5).tolist()
-    for name in ("bias", "minor", "critical", "evidence"):
+    for name in ("bias", "minor", "major", "critical", "evidence"):
         stored[name] = round(getattr(combination, name), 5)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(stored) + "\n", encoding="utf-8")

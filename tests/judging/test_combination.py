@@ -16,7 +16,7 @@ from drift.judging.combination import Combination
 from drift.judging.features import FEATURES, RULE_FEATURES
 from drift.judging.models import shipped_models
 from drift.judging.policy import banded
-from drift.types import CRITICAL, KINDS, MINOR, DriftError
+from drift.types import CRITICAL, KINDS, MAJOR, MINOR, DriftError
 
 SHIPPED = {name: Combination.load(entry.folder / "combination.json") for name, entry in shipped_models().items()}
 ROW = st.lists(st.floats(-3, 3), min_size=len(FEATURES), max_size=len(FEATURES))
@@ -97,7 +97,7 @@ def test_few_faithful_translations_reach_minor() -> None:
     rng = np.random.default_rng(0)
     expected = np.r_[rng.beta(3, 9, 400), rng.beta(9, 3, 200)]
     sources = np.array(["demetr.translation"] * 400 + ["demetr.antonym"] * 200)
-    drift = banded(expected, (minor_mark(expected, sources), CRITICAL))
+    drift = banded(expected, (minor_mark(expected, sources), MAJOR, CRITICAL))
     assert (drift[:400] >= MINOR).mean() == pytest.approx(FALSE_ALARMS, abs=0.01)
     assert minor_mark(expected, np.array(["bio_mqm"] * 600)) == MINOR
 
@@ -108,21 +108,22 @@ def test_half_of_what_turns_the_meaning_round_is_critical() -> None:
 
     expected = np.r_[np.linspace(0.5, 0.8, 101), np.linspace(0, 0.6, 50)]
     sources = np.array(["demetr.negation"] * 101 + ["demetr.tense"] * 50)
-    drift = banded(expected, (MINOR, critical_mark(expected, sources)))
+    drift = banded(expected, (MINOR, MAJOR, critical_mark(expected, sources)))
     assert (drift[:101] >= CRITICAL - 1e-9).mean() == pytest.approx(0.5, abs=0.01)
     assert critical_mark(expected[101:], sources[101:]) == CRITICAL
 
 
-def test_of_two_peoples_translations_a_fifth_at_most_reaches_minor() -> None:
+def test_few_of_two_peoples_translations_reach_minor_and_fewer_major() -> None:
     pytest.importorskip("sklearn")
-    from research.training.combination import HUMAN_ALARMS, figures, minor_mark
+    from research.training.combination import HUMAN_ALARMS, HUMAN_MAJOR, figures, major_mark, minor_mark
 
-    expected = np.random.default_rng(0).beta(3, 9, 500)
+    expected = np.random.default_rng(0).beta(4, 8, 500)
     sources = np.array(["human_pairs.de"] * 300 + ["human_pairs.cs"] * 200)
-    drift = banded(expected, (minor_mark(expected, sources), CRITICAL))
+    drift = banded(expected, (minor_mark(expected, sources), major_mark(expected, sources), CRITICAL))
     found = figures(drift, np.full(500, 0.06), sources)
     assert found["human_pairs.minor"] == pytest.approx(HUMAN_ALARMS, abs=0.01)
-    assert found["human_pairs.major"] <= found["human_pairs.minor"]
+    assert found["human_pairs.major"] == pytest.approx(HUMAN_MAJOR, abs=0.01)
+    assert major_mark(expected / 4, sources) == MAJOR
 
 
 def test_pairs_are_ranked_inside_their_set_however_strict_its_annotators_are() -> None:

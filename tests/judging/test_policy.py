@@ -90,12 +90,12 @@ def test_what_is_certain_is_not_capped() -> None:
     assert severity_of(drift(detect(read(pair)), predicted(0.001), pair)) == "major"
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45), st.floats(0.6, 0.9))
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.17, 0.45), st.floats(0.5, 0.7), st.floats(0.75, 0.9))
 def test_bands_keep_the_order_and_begin_where_they_should(
-    one: float, other: float, minor: float, critical: float
+    one: float, other: float, minor: float, major: float, critical: float
 ) -> None:
-    low, high = banded(np.array(sorted((one, other))), (minor, critical))
+    low, high = banded(np.array(sorted((one, other))), (minor, major, critical))
     assert 0 <= low <= high <= 1
-    begin = banded(np.array([0, minor, MAJOR, critical, 1]), (minor, critical))
+    begin = banded(np.array([0, minor, major, critical, 1]), (minor, major, critical))
     assert begin == pytest.approx([0, MINOR, MAJOR, CRITICAL, 1])
     assert [severity_of(d + 1e-9) for d in begin] == ["none", "minor", "major", "critical", "critical"]
