@@ -89,14 +89,12 @@ def twins_area(score: np.ndarray, source: np.ndarray, patterns: Sequence[str]) -
     return float(roc_auc_score(harmful, score[here])) if 0 < harmful.sum() < len(harmful) else float("nan")
 
 
-def taught(model: Path, records: Path, out: Path, without: tuple[str, ...]) -> Trainer:
-    """The network of `model` after a lesson without the records of these sources."""
+def taught(trainer: Trainer, records: Path, out: Path, without: tuple[str, ...] = ()) -> None:
+    """A lesson for the network of `trainer` without the records of these sources."""
     out.mkdir(parents=True, exist_ok=True)
-    trainer = further(model, "minilm", RATE, 1, 0, Trainer)
     choice = Choice(without=without)
     run(trainer, records, out, STEPS - DECAY, 0, 1e9, 1e9, choice)
     run(trainer, records, out, None, DECAY, 1e9, 1e9, choice)
-    return trainer
 
 
 def row(name: str, found: dict[str, float]) -> str:
@@ -118,7 +116,8 @@ def main() -> None:
     before = further(args.model, "minilm", RATE, 1, 0, Trainer)
     print(row("(before)", figures(before, records)), flush=True)
     for name in args.only:
-        trainer = taught(args.model, args.records / "train.jsonl.gz", args.out / name, ADDITIONS.get(name, ()))
+        trainer = further(args.model, "minilm", RATE, 1, 0, Trainer)
+        taught(trainer, args.records / "train.jsonl.gz", args.out / name, ADDITIONS.get(name, ()))
         print(row(f"{name} ({trainer.seen - before.seen} pairs)", figures(trainer, records)), flush=True)
 
 
