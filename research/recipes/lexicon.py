@@ -1,4 +1,4 @@
-"""Builds the compact tables of drift/lexicon/ from WordNet 3.0's database files.
+"""Builds the compact tables of drift/language/lexicon/ from WordNet 3.0's database files.
 
 Run: `python research/recipes/lexicon.py [WORDNET_FOLDER]` (Debian's wordnet-base puts them in /usr/share/wordnet). The result is
 the same bytes every time. What the tables hold is described in drift/language/lexicon/__init__.py, which reads them.
