@@ -51,7 +51,13 @@ def is_to_infer(story: Story) -> bool:
     return len(story.versions) > 2 and any(not v.parent and v.name != story.original for v in story.versions)
 
 
-def infer(story: Story, seed: int = 0, wording: Wording | None = None, making: Making | None = None) -> Lineage | None:
+def infer(
+    story: Story,
+    seed: int = 0,
+    wording: Wording | None = None,
+    making: Making | None = None,
+    samples: int = SAMPLES,
+) -> Lineage | None:
     """The lineage of a story with threads and three versions or more; None for others.
 
     Parents that the routes tell are taken as they are. The original, where one is known, is made from none.
@@ -61,6 +67,7 @@ def infer(story: Story, seed: int = 0, wording: Wording | None = None, making: M
         seed: For the bootstrap samples.
         wording: That of the story, if it is at hand.
         making: What the engine that made the copies makes of each version, if one is named.
+        samples: How many bootstrap samples; they take most of the time. At least 1.
     """
     if len(story.versions) < 3 or not story.threads:
         return None
@@ -70,9 +77,9 @@ def infer(story: Story, seed: int = 0, wording: Wording | None = None, making: M
     facts = _Facts(wording or compare_wording(story), rarities(story.versions), known, original, making)
     count = len(story.threads)
     found, roots = _parents(facts, np.ones(count), {})
-    draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), SAMPLES)
-    samples = [_parents(facts, draw.astype(float), roots)[0] for draw in draws]
-    return _named(found, samples, names, known)
+    draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), samples)
+    sampled = [_parents(facts, draw.astype(float), roots)[0] for draw in draws]
+    return _named(found, sampled, names, known)
 
 
 def _parents(

@@ -23,6 +23,8 @@ from drift.types import DriftError, Story
 
 Way = tuple[Direction, ...]
 
+_CHUNK = 512  # sentences sent at once: starting an engine on this machine takes as long as translating fifty
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -73,12 +75,12 @@ def making(story: Story, engine: Engine, via: Sequence[Sequence[str]], cache: Tr
     alike = np.zeros((len(ways), len(story.threads), size, size))
     for r, way in enumerate(ways):
         reaches = np.array([same_language(way[-1].target, language) for language in spoken])
-        for p, version in enumerate(story.versions):
-            if not same_language(way[0].source, spoken[p]):
-                continue
-            given = _translated([sentence.text for sentence in version.sentences], engine, way, cache)
+        sent = [(p, v) for p, v in enumerate(story.versions) if same_language(way[0].source, spoken[p])]
+        given = _translated([sentence.text for _, v in sent for sentence in v.sentences], engine, way, cache)
+        for p, version in sent:
             for t, thread in enumerate(story.threads):
-                made = vocabulary(" ".join(given[i] for i in thread.sentences.get(version.name, ())))
+                own = thread.sentences.get(version.name, ())
+                made = vocabulary(" ".join(given[version.sentences[i].text] for i in own))
                 alike[r, t, p] = [share_in_common(made, said[t][c]) if reaches[c] else 0.0 for c in range(size)]
     lacks = np.array([[not words for words in row] for row in said], bool).reshape(len(story.threads), size)
     directions = sorted({direction for way in ways for direction in way})
@@ -106,11 +108,11 @@ def _ways(engine: Engine, languages: Sequence[str], via: Sequence[Sequence[str]]
     return found
 
 
-def _translated(sentences: Sequence[str], engine: Engine, way: Way, cache: TranslationCache | None) -> list[str]:
-    """The sentences after the last step of the way; what has no letter stays as it is."""
-    now = [" ".join(sentence.split()) for sentence in sentences]
+def _translated(sentences: Sequence[str], engine: Engine, way: Way, cache: TranslationCache | None) -> dict[str, str]:
+    """Each sentence after the last step of the way, by what it was before; what has no letter stays as it is."""
+    now = {sentence: " ".join(sentence.split()) for sentence in sentences}
     for direction in way:
-        wanted = [sentence for sentence in now if any(map(str.isalpha, sentence))]
-        given = iter(translate_unique(engine, wanted, direction, cache))
-        now = [next(given) if any(map(str.isalpha, sentence)) else sentence for sentence in now]
+        wanted = [text for text in now.values() if any(map(str.isalpha, text))]
+        given = dict(zip(wanted, translate_unique(engine, wanted, direction, cache, chunk=_CHUNK), strict=True))
+        now = {sentence: given.get(text, text) for sentence, text in now.items()}
     return now

@@ -17,18 +17,20 @@ def translate_unique(
     direction: Direction,
     cache: TranslationCache | None = None,
     progress: Progress | None = None,
+    chunk: int = CHUNK,
 ) -> list[str]:
     """The translation of each sentence: equal ones are translated once, and none that `cache` knows.
 
-    What is translated is remembered chunk by chunk, so that a run that was cut short goes on where it stopped.
+    What is translated is remembered chunk by chunk, so that a run that was cut short goes on where it stopped. An engine
+    that takes longer to start than to translate is the quicker, the larger the chunks are.
     """
     unique = list(dict.fromkeys(sentences))
     revision = f"{engine.name} {engine.revision(direction)}"
     found = cache.get(revision, unique) if cache else {}
     missing = [sentence for sentence in unique if sentence not in found]
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        translated = dict(zip(chunk, engine.translate(chunk, direction), strict=True))
+    for start in range(0, len(missing), chunk):
+        asked = missing[start : start + chunk]
+        translated = dict(zip(asked, engine.translate(asked, direction), strict=True))
         found.update(translated)
         if cache:
             cache.put(revision, translated)

@@ -22,6 +22,7 @@ class Worn:
 
     name = "worn"
     asked = 0
+    started = 0
 
     def directions(self) -> Sequence[Direction]:
         return [Direction("en", "es"), Direction("es", "en")]
@@ -34,6 +35,7 @@ class Worn:
 
     def translate(self, sentences: Sequence[str], direction: Direction) -> list[str]:
         self.asked += len(sentences)
+        self.started += 1
         return [s.rsplit(" ", 1)[0] if direction.target == "en" and " " in s else s for s in sentences]
 
 
@@ -75,6 +77,13 @@ def test_versions_in_different_languages_go_straight() -> None:
     shares = making(replace(made, versions=(made.versions[0], spanish)), Worn(), []).shares(np.ones(3))
     assert shares[0, 1] == 1.0
     assert shares[1, 0] < 1.0
+
+
+def test_the_engine_is_started_once_a_step_for_all_versions() -> None:
+    engine = Worn()
+    making(story(TEXTS), engine, [("es",)])
+    assert engine.started == 2
+    assert engine.asked == 2 * len({line for lines in TEXTS.values() for line in lines})
 
 
 def test_without_a_way_it_is_said_what_to_name() -> None:

@@ -17,6 +17,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from drift.retranslation import load_engine
+from drift.retranslation.protocols import Engine
 from drift.runtime.folders import cache_folder
 from drift.runtime.translation_cache import TranslationCache
 from research.benchmarks.journey import ceiling, edits, ours, planted, texts, trees
@@ -29,20 +30,27 @@ Item = TypeVar("Item")
 
 
 def lineages(
-    stories: list[Tree], again: ceiling.Again | None = None, translations: TranslationCache | None = None
+    stories: list[Tree],
+    again: ceiling.Again | None = None,
+    engine: Engine | None = None,
+    translations: TranslationCache | None = None,
 ) -> Iterator[str]:
     """A line a method: right parents and Robinson-Foulds distance, once without and once with the original known.
 
     Args:
         stories: Made by `trees.trees`.
-        again: Their sentences sent through the translator again; without, there is no line for who has it.
+        again: Their sentences sent through the translator again; without, there is no line for the ceiling.
+        engine: What made them; without, there is no line for the program told of it.
         translations: Where those that the program asks for are kept.
     """
+    if engine is not None:
+        ours.ask_ahead((tree.texts for tree in stories), engine, translations or TranslationCache())
     known = [(tree, tops[0]) for tree in stories if len(tops := [n for n, p in tree.parents.items() if not p]) == 1]
     matrices = {
         name: {id(tree): distance(list(tree.texts.values())) for tree in stories}
         for name, distance in DISTANCES.items()
     }
+    threads = {id(tree): ours.threads_of(tree.texts) for tree in _dots(stories)}
     for title, rooted in (("original not known", [(tree, "") for tree in stories]), ("original known", known)):
         yield f"{title + f', {len(rooted)} stories':40} {'right parents':>14} {'Robinson-Foulds':>16}"
         for name, found in matrices.items():
@@ -56,10 +64,10 @@ def lineages(
         if again is not None:
             made = [ceiling.lineage(tree, again, original) for tree, original in rooted]
             yield _row("who has the translator", made, rooted)
-            engine = load_engine("apertium")
-            asked = [ours.lineage(tree.texts, original, engine, translations) for tree, original in _dots(rooted)]
+        if engine is not None:
+            asked = [ours.lineage(threads[id(t)], original, engine, translations) for t, original in _dots(rooted)]
             yield _row("drift, told the engine", asked, rooted)
-        yield _row("drift", [ours.lineage(tree.texts, original) for tree, original in _dots(rooted)], rooted)
+        yield _row("drift", [ours.lineage(threads[id(t)], original) for t, original in _dots(rooted)], rooted)
 
 
 def first_bad_hops(stories: list[planted.Chain], model: str | None) -> Iterator[str]:
@@ -91,8 +99,9 @@ def main(
     count: Annotated[int, typer.Option("--trees", help="Stories of each sort.")] = 200,
     seed: Annotated[int, typer.Option(help="Another seed makes other stories.")] = 1,
     model: Annotated[str | None, typer.Option(help="Drift model: see `drift models`.")] = None,
-    with_translator: Annotated[
-        bool, typer.Option(help="Also how well it could be told by who has the translator; takes longer.")
+    told_engine: Annotated[bool, typer.Option(help="Also lineages for which Apertium is asked; takes longer.")] = False,
+    with_ceiling: Annotated[
+        bool, typer.Option(help="Also how well lineages could be told by who has Apertium; takes longer.")
     ] = False,
     only: Annotated[str, typer.Option(help=f"One of {', '.join(PARTS)}.")] = "",
     cache: Annotated[
@@ -105,8 +114,9 @@ def main(
     edits.prepare([sentence for sentences in documents.values() for sentence in sentences])
     if only in ("", "lineage"):
         made = trees.trees(documents, count, seed, kept)
-        again = ceiling.sent_again(made, kept) if with_translator else None
-        _print(lineages(made, again, TranslationCache(kept / "translations.sqlite")))
+        again = ceiling.sent_again(made, kept) if with_ceiling else None
+        engine = load_engine("apertium") if told_engine else None
+        _print(lineages(made, again, engine, TranslationCache(kept / "translations.sqlite")))
     if only in ("", "hops"):
         _print(first_bad_hops(planted.chains(experts, count, seed, kept), model))
     if only in ("", "outlier"):

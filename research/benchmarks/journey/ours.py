@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,23 +24,34 @@ from drift.types import Story, Thread
 from research.benchmarks.journey.trees import ROUTES
 
 
+def threads_of(texts: Mapping[str, str]) -> Story:
+    """A story of these versions, aligned and with threads; drifts have no say in a lineage, so nothing is judged."""
+    encoder = CachedEncoder(load_encoder(), VectorCache())
+    story = choose_original(from_texts(texts), None)
+    story = replace(story, versions=tuple(map(split, story.versions)))
+    return threaded(aligned(story, lambda _: encoder), lambda _: encoder)
+
+
 def lineage(
-    texts: Mapping[str, str], original: str = "", engine: Engine | None = None, cache: TranslationCache | None = None
+    story: Story, original: str = "", engine: Engine | None = None, cache: TranslationCache | None = None
 ) -> list[tuple[str, str]]:
-    """The edges of the inferred lineage, as (parent, child); drifts have no say in it, so nothing is judged.
+    """The edges of the inferred lineage, as (parent, child).
 
     Args:
-        texts: The versions.
-        original: Which of them is the original, if that is known.
+        story: Of `threads_of`. Its threads are the same whichever version is the original.
+        original: Which of the versions is it, if that is known.
         engine: What made them, if that is known.
         cache: Where translations are kept.
     """
-    encoder = CachedEncoder(load_encoder(), VectorCache())
-    story = choose_original(from_texts(texts), original or None)
-    story = replace(story, versions=tuple(map(split, story.versions)))
-    story = threaded(aligned(story, lambda _: encoder), lambda _: encoder)
-    found = infer(story, making=making(story, engine, ROUTES, cache) if engine else None)
+    made = making(story, engine, ROUTES, cache) if engine else None
+    found = infer(replace(story, original=original), making=made, samples=1)  # how sure it is, is not measured
     return [(edge.parent, edge.child) for edge in found.descents] if found else []
+
+
+def ask_ahead(stories: Iterable[Mapping[str, str]], engine: Engine, cache: TranslationCache) -> None:
+    """Let the engine translate at once what the lineages of all stories ask it for: starting it is what takes time."""
+    versions = [split(version) for texts in stories for version in from_texts(texts).versions]
+    making(Story("all", tuple(versions)), engine, ROUTES, cache)
 
 
 def first_bad(names: Sequence[str], texts: Mapping[str, str], model: str | None) -> list[str]:

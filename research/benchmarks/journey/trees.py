@@ -17,6 +17,7 @@ from research.benchmarks.journey.edits import harmed, reworded
 
 ROUTES = (("es",), ("ca",), ("eo",), ("es", "ca"), ("ca", "es"))
 SMALLEST, LARGEST = 4, 9  # versions of a tree
+CHUNK = 1024  # sentences sent to Apertium at once
 _EDITED = 0.3  # the share of copies that somebody edits lightly
 
 
@@ -99,7 +100,9 @@ def _advance(pending: Sequence[_Copy], engine: Engine, cache: TranslationCache) 
     for language, target in sorted({(copy.language, copy.route[0]) for copy in pending}):
         going = [copy for copy in pending if (copy.language, copy.route[:1]) == (language, [target])]
         sentences = [sentence for copy in going for sentence in copy.sentences]
-        translated = iter(translate_unique(engine, sentences, find_direction(engine, language, target), cache))
+        translated = iter(
+            translate_unique(engine, sentences, find_direction(engine, language, target), cache, chunk=CHUNK)
+        )
         for copy in going:
             copy.sentences = [next(translated) for _ in copy.sentences]
     for copy in pending:
