@@ -10,7 +10,6 @@ from drift.types import MAJOR, MINOR
 Drifts = Mapping[str, float | None]  # by version; None where it could not be judged
 
 _FAINT = 0.05  # how far a version holds with either wording, below which it says nothing
-_BORNE_OUT = 1 / 3  # the drift of a minor error: what bears out that a hop which is major by itself bent the thread
 
 
 def states(
@@ -18,10 +17,11 @@ def states(
 ) -> dict[str, bool]:
     """Whether the thread is bent in each version of a route that was judged against the original.
 
-    It is where its drift from the original is at least major; or that of a minor error, and the hop by itself is major: each
-    of the two verdicts misses what the other finds. It stays bent until a hop that is at least minor by itself leaves
-    neither: a version that was left as it was means what it meant, whatever a verdict on other wording says. A hop out of
-    another language tells neither, since a verdict across languages is the less sure one.
+    It is where its drift from the original is at least major; or where that and the drift of the hop, both of them at least
+    minor, are so together as two independent witnesses: each of the two verdicts misses what the other finds. (The first hop
+    has but one verdict.) It stays bent until a hop that is at least minor by itself leaves neither: a version that was left
+    as it was means what it meant, whatever a verdict on other wording says. A hop out of another language tells neither,
+    since a verdict across languages is the less sure one.
 
     Args:
         way: The versions of the route, the original first.
@@ -35,7 +35,7 @@ def states(
         far, hop = so_far[name], drifts[name]
         if far is None:
             continue
-        told = parent not in foreign and ((is_bent and is_slight(hop)) or (is_major(hop) and far >= _BORNE_OUT))
+        told = parent not in foreign and ((is_bent and is_slight(hop)) or (parent != way[0] and _are_major(far, hop)))
         is_bent = far >= MAJOR or told
         found[name] = is_bent
     return found
@@ -99,9 +99,9 @@ def witness(way: Sequence[str], shown: str, foreign: frozenset[str]) -> str | No
     return next((name for name in way[way.index(shown) :] if name not in foreign), None)
 
 
-def is_major(drift: float | None) -> bool:
-    """Whether a drift is judged and at least major."""
-    return drift is not None and drift >= MAJOR
+def _are_major(one: float, other: float | None) -> bool:
+    """Whether two independent verdicts, both of them at least minor, are at least major together."""
+    return other is not None and min(one, other) >= MINOR and 1 - (1 - one) * (1 - other) >= MAJOR
 
 
 def is_slight(drift: float | None) -> bool:

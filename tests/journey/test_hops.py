@@ -38,7 +38,14 @@ def by_name(drifts: tuple[float | None, ...]) -> dict[str, float | None]:
         ((None, 0.7, 0.7), (None, None, 0.0), "", "b b"),
         ((0.7, 0.7, None), (0.7, 0.0, None), "", "a a"),
         ((None, None, None), (None, None, None), "", ""),
-        ((0.1, 0.1, 0.4), (0.1, 0.0, 0.8), "", "c c"),  # the hop is major, and a minor drift so far bears it out
+        ((0.1, 0.1, 0.4), (0.1, 0.0, 0.8), "", "c c"),  # each of the two verdicts bears the other out
+        ((0.1, 0.1, 0.3), (0.1, 0.0, 0.4), "", "c c"),  # neither is major, both together are
+        (
+            (0.3, 0.3, 0.3),
+            (0.3, 0.0, 0.0),
+            "",
+            "",
+        ),  # the first hop's verdict is that from the original, and counts once
         ((0.1, 0.1, 0.1), (0.1, 0.0, 0.8), "", ""),  # nothing bears it out
         ((0.6, 0.2, 0.1), (0.6, 0.1, 0.0), "", "a a"),  # the hops after it changed nothing, so nothing was repaired
         ((0.6, 0.2, 0.1), (0.6, 0.1, 0.0), "a", ""),  # but the verdict across languages is the less sure one
