@@ -17,10 +17,12 @@ import numpy as np
 
 from drift.journey.making import Making
 from drift.journey.rarity import rarities
+from drift.journey.translationese import translationese
 from drift.journey.wording import Wording, compare_wording
 from drift.types import Descent, Lineage, Story
 
-_RETURNED, _LOST, _INCONSISTENT, _RARE = 2.0, 0.5, 1.0, 20.0  # costs beside that of a new word
+_RETURNED, _LOST, _INCONSISTENT = 2.0, 0.5, 1.0  # costs beside that of a new word
+_RARE, _TRANSLATED = 20.0, 60.0  # what rare words and marks of translation of a root cost beside them
 _INDEPENDENT = 0.65  # share of new words from which two texts share no more than their subject
 _HOP = 0.3  # share of new words beyond which a text is told anew rather than made from the other
 _MADE = 0.9  # likeness to what the engine makes of a version from which a copy was made from it
@@ -33,10 +35,10 @@ Parents = Mapping[int, int | tuple[int, ...] | None]
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What a lineage is inferred from: the wording, how rare words are (K,), known parents, the original, the making."""
+    """What a lineage is inferred from: wording, what each version costs as a root (K,), known parents, original, making."""
 
     wording: Wording
-    rarity: np.ndarray
+    rooting: np.ndarray
     known: Mapping[int, int]
     original: int | None
     making: Making | None
@@ -74,7 +76,8 @@ def infer(
     names = [version.name for version in story.versions]
     known = {names.index(v.name): names.index(v.parent) for v in story.versions if v.parent}
     original = names.index(story.original) if story.original else None
-    facts = _Facts(wording or compare_wording(story), rarities(story.versions), known, original, making)
+    rooting = _RARE * rarities(story.versions) + _TRANSLATED * translationese(story.versions)
+    facts = _Facts(wording or compare_wording(story), rooting, known, original, making)
     count = len(story.threads)
     found, roots = _parents(facts, np.ones(count), {})
     draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), samples)
@@ -146,7 +149,7 @@ def _tree(
                 graph.add_edge(parent, copy, weight=float(cost[parent, copy]))
     tree = nx.minimum_spanning_arborescence(graph)
     total = sum(weight for _, _, weight in tree.edges(data="weight"))
-    return total + _RARE * float(facts.rarity[root]), root, {copy: parent for parent, copy in tree.edges}
+    return total + float(facts.rooting[root]), root, {copy: parent for parent, copy in tree.edges}
 
 
 def _named(found: Parents, samples: Iterable[Parents], names: Sequence[str], known: Mapping[int, int]) -> Lineage:
