@@ -91,7 +91,7 @@ def detect(reading: Reading) -> list[Finding]:
 
 def _is_told_alike(found: Finding, same: list[Span]) -> bool:
     """Whether a finding is on words that say the same on both sides: of logic any of its words, of a number all of them."""
-    touched = [any(_overlap(a, b) for b in same) for a in found.spans]
+    touched = [any(a.overlaps(b) for b in same) for a in found.spans]
     if found.kind == "number":
         return bool(touched) and all(touched)
     return found.kind in _LOGICAL and any(touched)
@@ -105,7 +105,3 @@ def _spans(reading: Reading, equivalent: Equivalent) -> list[Span]:
         *join("original", reading.original.pick(equivalent.original)),
         *join("version", reading.version.pick(equivalent.version)),
     ]
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.side == b.side and a.start < b.end and b.start < a.end

@@ -45,7 +45,7 @@ def verdict(
         return Drift(drift, severity, (), pair.similarity)
     if predictions is not None:
         findings = joined(findings, pair, predictions, row, policy, marked)
-    return Drift(drift, severity, shown(findings) or (least_alike(pair, drift),), pair.similarity)
+    return Drift(drift, severity, shown(findings, pair) or (least_alike(pair, drift),), pair.similarity)
 
 
 def joined(
@@ -136,20 +136,29 @@ def marked_spans(side: Side, words: Sequence[Word], marks: Marks, marked: float 
     return tuple(spans)
 
 
-def shown(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def shown(findings: Sequence[Finding], pair: Pair) -> tuple[Finding, ...]:
     """The findings that count as evidence, gravest first.
 
-    Words that a far graver one explains, or that one of the same kind shows, are not shown again.
+    Words that far graver ones show, or those of the same kind, are not shown again; nor are, beside such, words that both sides have.
     """
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: -f.weight):
-        graver = [s for other in kept if other.weight >= 2 * finding.weight for s in other.spans]
-        alike = [s for other in kept if other.kind == finding.kind for s in other.spans]
+        told = [s for f in kept if f.weight >= 2 * finding.weight or f.kind == finding.kind for s in f.spans]
         counts = finding.weight >= SHOWN or finding.detector == "model"
-        explained = all(any(_overlap(s, t) for t in graver) or _covered(s, alike) for s in finding.spans)
-        if counts and not explained:
+        if counts and not all(_is_told(span, told, pair) for span in finding.spans):
             kept.append(finding)
     return tuple(kept)
+
+
+def _is_told(span: Span, told: Sequence[Span], pair: Pair) -> bool:
+    """Whether some of its words stand in other spans, and the rest on both sides."""
+    here, there = pair.original_words, pair.version_words
+    if span.side == "version":
+        here, there = there, here
+    words = {Span(span.side, w.start, w.end): plain(w) for w in here}
+    told = [other for other in told if other.overlaps(span)]
+    rest = [form for w, form in words.items() if w.overlaps(span) and not any(w.overlaps(other) for other in told)]
+    return bool(told) and {plain(w) for w in there}.issuperset(rest)
 
 
 def least_alike(pair: Pair, drift: float) -> Finding:
@@ -173,12 +182,8 @@ def least_alike(pair: Pair, drift: float) -> Finding:
 def _covered(span: Span, others: Sequence[Span]) -> bool:
     """Whether every character of the span stands in one of the others."""
     reached = span.start
-    for other in sorted((o for o in others if _overlap(span, o)), key=lambda o: o.start):
+    for other in sorted((o for o in others if span.overlaps(o)), key=lambda o: o.start):
         if other.start > reached + 1:  # a space between two spans is nothing
             return False
         reached = max(reached, other.end)
     return reached >= span.end
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.side == b.side and a.start < b.end and b.start < a.end

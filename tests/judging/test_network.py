@@ -188,7 +188,15 @@ def test_words_of_one_kind_are_shown_once() -> None:
     clause, words = Span("original", 4, 30), (Span("original", 4, 9), Span("original", 13, 16))
     graver, same = Finding("omission", (clause,), 0.8, "clauses"), Finding("omission", words, 0.5, "coverage")
     other = Finding("tense", words, 0.5, "tense")
-    assert evidence.shown([same, graver, other]) == (graver, other)
+    assert evidence.shown([same, graver, other], make_pair(*TEXTS)) == (graver, other)
+
+
+def test_beside_a_graver_findings_words_those_are_shown_that_one_side_alone_has() -> None:
+    pair = make_pair("The talks in May failed.", "The talks in June collapsed.")
+    month = Finding("number", (Span("version", 13, 17),), 0.9, "numbers")
+    talks_in_june = Finding("role", (Span("version", 4, 17),), 0.1, "model")
+    june_collapsed = Finding("mistranslation", (Span("version", 13, 27),), 0.1, "model")
+    assert evidence.shown([talks_in_june, june_collapsed, month], pair) == (month, june_collapsed)
 
 
 def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
