@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from drift.judging.features import FEATURES
+from drift.language.reading import Reading
 from drift.types import CRITICAL, MAJOR, MINOR, Finding
 
 _NEVER = 2.0  # above any weight
 CAP = 0.25  # the most that a capped floor comes to where the network does not name the kind
+AMID = 0.2  # share of the words beside a finding that were reworded, from which the network has to name its kind
 SHOWN = 0.1  # a rule's finding of less weight moves the drift but is no evidence
 
 
@@ -128,6 +130,7 @@ def rule_for(finding: Finding, policy: Policy = POLICY) -> RulePolicy:
 
 def drifts(
     expected: np.ndarray,
+    readings: Sequence[Reading],
     found: Sequence[Sequence[Finding]],
     rows: np.ndarray,
     marks: tuple[float, float, float],
@@ -137,12 +140,13 @@ def drifts(
 
     Args:
         expected: Expected severities in [0, 1], a second opinion included.
+        readings: The pairs as they were read.
         found: What the rules found in each pair.
         rows: The pairs' features (n, len(FEATURES)), of which the network's kinds are read.
         marks: The expected severities at which `minor`, `major` and `critical` begin.
         policy: What rules may decide in the pairs' languages.
     """
-    return np.asarray(np.maximum(banded(expected, marks), floors(found, rows, policy)))
+    return np.asarray(np.maximum(banded(expected, marks), floors(readings, found, rows, policy)))
 
 
 def banded(expected: np.ndarray, marks: tuple[float, float, float]) -> np.ndarray:
@@ -150,17 +154,23 @@ def banded(expected: np.ndarray, marks: tuple[float, float, float]) -> np.ndarra
     return np.asarray(np.interp(expected, (0, *marks, 1), (0, MINOR, MAJOR, CRITICAL, 1)))
 
 
-def floors(found: Sequence[Sequence[Finding]], rows: np.ndarray, policy: Policy = POLICY) -> np.ndarray:
-    """The drift (n,) below which what rules are sure of does not let pairs with these findings and features fall."""
+def floors(
+    readings: Sequence[Reading], found: Sequence[Sequence[Finding]], rows: np.ndarray, policy: Policy = POLICY
+) -> np.ndarray:
+    """The drift (n,) below which what rules are sure of does not let pairs with these findings and features fall.
+
+    Amid other words a change is seldom certain: what looks like one may be said elsewhere in another way. So where more than `AMID` of
+    the words beside a finding were reworded as well, the network has to name its kind, too.
+    """
     return np.array(
         [
-            max((_floor(f, float(row[FEATURES.index(f"network_{f.kind}")]), policy) for f in findings), default=0.0)
-            for findings, row in zip(found, rows, strict=True)
+            max((_floor(f, reading, float(row[FEATURES.index(f"network_{f.kind}")]), policy) for f in own), default=0.0)
+            for reading, own, row in zip(readings, found, rows, strict=True)
         ]
     )
 
 
-def _floor(finding: Finding, network_odds: float, policy: Policy) -> float:
+def _floor(finding: Finding, reading: Reading, network_odds: float, policy: Policy) -> float:
     """The floor that a finding sets, where the network has these log odds of its kind."""
     rule = rule_for(finding, policy)
     if finding.weight < rule.least_weight or (
@@ -168,6 +178,8 @@ def _floor(finding: Finding, network_odds: float, policy: Policy) -> float:
     ):
         return 0.0
     floor = rule.share * finding.weight
+    if floor and network_odds < 0 and reading.is_english and reading.reworded(but=finding.spans) > AMID:
+        return 0.0
     return min(floor, CAP) if rule.capped and network_odds <= 0 and finding.weight < rule.certain_from else floor
 
 

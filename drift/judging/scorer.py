@@ -121,7 +121,8 @@ class Scorer:
 
     def _decided(self, texts: Sequence[tuple[str, str]], evidence: Evidence) -> list[Drift]:
         rows = evidence.features()
-        drifts = policy.drifts(self.expected(texts, rows), evidence.findings, rows, self.combination.marks, self.policy)
+        expected, marks = self.expected(texts, rows), self.combination.marks
+        drifts = policy.drifts(expected, evidence.readings, evidence.findings, rows, marks, self.policy)
         return [
             verdict(pair, float(drift), found, evidence.predictions, i, self.policy, self.combination.evidence)
             for i, (pair, found, drift) in enumerate(zip(evidence.pairs, evidence.findings, drifts, strict=True))

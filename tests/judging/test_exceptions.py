@@ -52,8 +52,10 @@ def spared(root: Path, across: bool = False) -> dict[str, float]:
     lifted: Counter[str] = Counter()
     silent = np.zeros((1, len(FEATURES)))
     for original, version in pairs:
-        findings = detect(read(make_pair(original, version)))
-        lifted.update({name_of(f, policy) for f in findings if floors([[f]], silent, policy)[0] >= MINOR})
+        reading = read(make_pair(original, version))
+        lifted.update(
+            {name_of(f, policy) for f in detect(reading) if floors([reading], [[f]], silent, policy)[0] >= MINOR}
+        )
     return {name: 1 - lifted[name] / len(pairs) for name in policy}
 
 

@@ -18,22 +18,23 @@ from drift.judging.network import Predictions
 from drift.judging.policy import POLICY, banded
 from drift.language.reading import read
 from drift.language.word_links import make_pair
-from drift.types import CRITICAL, MAJOR, MINOR, Finding, Kind, Pair, severity_of
+from drift.types import CRITICAL, MAJOR, MINOR, Finding, Kind, Pair, Span, severity_of
 from tests.judging.predictions import finding, predicted
 
 PAIR = make_pair("The talks failed.", "The talks succeeded.")
+CHANGED = Span("original", 10, 16), Span("version", 10, 19)  # failed, succeeded
 
 
 def drift(found: list[Finding], predictions: Predictions | None, pair: Pair = PAIR, model: str = "base") -> float:
     combination = load_combination(shipped_models()[model].folder / "combination.json")
     rows = feature_rows([pair], [found], predictions)
-    return float(policy.drifts(combination.expected(rows), [found], rows, combination.marks)[0])
+    return float(policy.drifts(combination.expected(rows), [read(pair)], [found], rows, combination.marks)[0])
 
 
 def of_rule(name: str, weight: float) -> Finding:
     """A finding that the policy's row of this name speaks of."""
     detector, _, kind = name.rpartition("/")
-    return finding(cast(Kind, kind), weight, detector)
+    return Finding(cast(Kind, kind), CHANGED, weight, detector)
 
 
 @pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.least_log_odds < 0])
@@ -52,7 +53,7 @@ def test_what_rules_are_sure_of_counts_unless_the_network_rules_it_out(name: str
 @pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.least_weight > 0])
 def test_what_rules_are_less_sure_of_sets_no_floor(name: str) -> None:
     found = [[of_rule(name, POLICY[name].least_weight - 0.05)]]
-    assert policy.floors(found, feature_rows([PAIR], found, predicted(0.6))) == [0]
+    assert policy.floors([read(PAIR)], found, feature_rows([PAIR], found, predicted(0.6))) == [0]
 
 
 def test_a_detector_that_is_surer_of_a_kind_than_others_has_a_row_of_its_own() -> None:
@@ -68,6 +69,22 @@ def test_two_known_names_are_two_whatever_the_network_says() -> None:
 @pytest.mark.parametrize("name", [name for name, rule in POLICY.items() if rule.certain_from <= 1])
 def test_what_is_certain_from_the_text_counts_whatever_the_network_says(name: str) -> None:
     assert severity_of(drift([of_rule(name, 1.0)], predicted(0.001))) != "none"
+
+
+@pytest.mark.parametrize(
+    ("version", "least"),
+    [("The ministry said that 40 people had died.", "major"), ("According to officials, the blaze killed 40.", "none")],
+)
+def test_amid_other_words_a_figure_needs_the_networks_consent(version: str, least: str) -> None:
+    reading = read(make_pair("The ministry said that 14 people had died.", version))
+    found = [next(f for f in detect(reading) if f.detector == "numbers")]
+
+    def floor(chance: float) -> float:
+        rows = feature_rows([reading.pair], [found], predicted(chance))
+        return float(policy.floors([reading], [found], rows)[0])
+
+    assert severity_of(floor(0.03)) == least
+    assert severity_of(floor(0.6)) == "major"
 
 
 def test_a_lost_placeholder_is_major() -> None:

@@ -28,8 +28,8 @@ SILENT = np.zeros((1, len(FEATURES)))  # no network has said anything
 
 @pytest.mark.parametrize("row", ROWS)
 def test_rules_alone_tell_a_shift_across_languages_and_let_translations_pass(row: dict[str, str]) -> None:
-    findings = detect(read(make_pair(row["original"], row["version"])))
-    band = severity_of(float(floors([findings], SILENT, POLICY_ACROSS)[0]))
+    reading = read(make_pair(row["original"], row["version"]))
+    band = severity_of(float(floors([reading], [detect(reading)], SILENT, POLICY_ACROSS)[0]))
     if not row["least"]:
         assert band == "none"
     elif row["told"] == "rules":
