@@ -147,7 +147,7 @@ class Scorer:
         if self.model is None:
             return found
         predictions = predict_restated(self.model, found.readings)
-        findings = with_opposites(found.findings, found.readings, predictions, self.encoder)
+        findings = with_opposites(found.findings, found.readings, predictions, self.model, self.encoder)
         return replace(found, findings=findings, predictions=predictions)
 
 

@@ -97,9 +97,10 @@ def measured(records: Sequence[Record], model: PairReader | None, encoder: Token
         )
         readings = [read(pair) for pair in pairs]
         findings = [detect(reading) for reading in readings]
-        predictions = predict_restated(model, readings) if model else None
-        if predictions is not None:
-            findings = with_opposites(findings, readings, predictions, encoder)
+        predictions = None
+        if model:
+            predictions = predict_restated(model, readings)
+            findings = with_opposites(findings, readings, predictions, model, encoder)
         rows[chunk] = feature_rows(pairs, findings, predictions)
     return rows
 
