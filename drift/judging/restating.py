@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from drift.detectors.antonyms import denied_opposites
+from drift.detectors.findings import language_of
 from drift.detectors.numbers import in_other_words
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
@@ -21,6 +22,7 @@ from drift.language.equivalents import equivalents
 from drift.language.logic import complements, only_if, some_not
 from drift.language.names import spelled_otherwise
 from drift.language.old_spelling import spelled_of_old
+from drift.language.only_then import only_then
 from drift.language.parties import told_alike
 from drift.language.reading import Reading, Text
 from drift.types import Span
@@ -61,17 +63,38 @@ def restated(reading: Reading) -> Restated:
 
     Quantities in other words, opposites that are denied, turns that say the same, deeds told from their other side.
     """
-    version = reading.pair.version
-    text, new, old, until = "", [], [], 0
     changes = [*_said_otherwise(reading), *in_other_words(reading.pair), *denied_opposites(reading)]
+    return _put_in(reading.pair.version, changes)
+
+
+def restated_sides(reading: Reading) -> tuple[Restated, Restated]:
+    """Both sides as the network reads them: the version restated, and across languages the English side's "not until" as "only when"."""
+    original, version = _put_in(reading.pair.original, []), restated(reading)
+    for side, other in reading.sides:
+        if side.is_english and not other.is_english and (said := only_then(side, other, language_of(other))):
+            made = _put_in(
+                side.text, [(_place(side, k, words), _cased(words, side.words[k].text)) for k, words in said]
+            )
+            return (made, version) if side.side == "original" else (original, made)
+    return original, version
+
+
+def _place(side: Text, k: int, words: str) -> Span:
+    """Where words are put in for word `k`; nothing takes the space after it along."""
+    return Span(side.side, side.words[k].start, side.words[k].end if words else side.words[k + 1].start)
+
+
+def _put_in(text: str, changes: Sequence[tuple[Span, str]]) -> Restated:
+    """A text with words put in for stretches of it."""
+    made, new, old, until = "", [], [], 0
     for span, words in sorted(changes, key=lambda item: (item[0].start, -item[0].end)):
         if span.start < until:
             continue
-        text += version[until : span.start]
-        new.append((len(text), len(text) + len(words)))
+        made += text[until : span.start]
+        new.append((len(made), len(made) + len(words)))
         old.append((span.start, span.end))
-        text, until = text + words, span.end
-    return Restated(text + version[until:], np.array(new).reshape(-1, 2), np.array(old).reshape(-1, 2))
+        made, until = made + words, span.end
+    return Restated(made + text[until:], np.array(new).reshape(-1, 2), np.array(old).reshape(-1, 2))
 
 
 def _said_otherwise(reading: Reading) -> list[tuple[Span, str]]:
@@ -218,13 +241,15 @@ def _is_not(low: str) -> bool:
 
 def _cased(words: str, like: str) -> str:
     """Words with a first letter that is as the one they are put in for, unless they begin with a name."""
-    return words[0].upper() + words[1:] if like[0].isupper() else words
+    return words[:1].upper() + words[1:] if like[0].isupper() else words
 
 
 def predict_restated(model: PairReader, readings: Sequence[Reading]) -> Predictions:
     """What the model says of the pairs, restated; its marks are in the characters of the texts as they are."""
-    versions = [restated(reading) for reading in readings]
-    texts = [(reading.pair.original, version.text) for reading, version in zip(readings, versions, strict=True)]
-    predictions = model.predict(texts)
-    marks = [version.restored(own) for version, own in zip(versions, predictions.version, strict=True)]
-    return replace(predictions, version=marks)
+    sides = [restated_sides(reading) for reading in readings]
+    predictions = model.predict([(original.text, version.text) for original, version in sides])
+    marks = [
+        [side.restored(own) for side, own in zip(column, found, strict=True)]
+        for column, found in zip(zip(*sides, strict=True), (predictions.original, predictions.version), strict=True)
+    ]
+    return replace(predictions, original=marks[0], version=marks[1]) if marks else predictions

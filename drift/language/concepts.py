@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,6 +79,12 @@ def _negations() -> dict[str, re.Pattern[str]]:
             words if language in _INSIDE else rf"(?<!{_LETTER}){not_others}(?:{words})(?!{_LETTER})"
         )
     return found
+
+
+def any_word(forms: Sequence[str], language: str) -> re.Pattern[str]:
+    """A pattern of any of these words of a language, spelled as in the tables, in a text in lower case."""
+    words = "|".join(map(_spelled, forms))
+    return re.compile(words if language in _INSIDE else rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})")
 
 
 def _spelled(form: str) -> str:
