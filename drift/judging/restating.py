@@ -27,7 +27,7 @@ from drift.language.parties import told_alike
 from drift.language.reading import Reading, Text
 from drift.types import Span
 
-_NOT_BESIDE = AUXILIARIES - DO  # verbs that a "not" follows, or is joined to
+_BEFORE_NOT = AUXILIARIES - DO  # verbs that a "not" follows or is joined to
 _NOBODY = frozenset(("none", "nobody", "never", "no"))
 _ALL = frozenset(("all", "everybody", "everyone", "always", "every", "each"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
@@ -127,7 +127,7 @@ def _put_for(one: Text, here: range, two: Text, there: range) -> str:
 def _joined_verb(side: Text, i: int) -> str:
     """The verb in word `i` that a "not" is joined to; "" for "do", which says nothing: don't often, rarely."""
     word = side.words[i].text
-    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _NOT_BESIDE else ""
+    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _BEFORE_NOT else ""
 
 
 def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
@@ -145,7 +145,7 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
         k = denied[1]
         return [conjunction, (_stretch(two, k, k), "" if two.low[k] == "not" else two.words[k].text[:-3])]
     if one.low[i] == "if" and denied[1] < 0 <= denied[0]:
-        k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _NOT_BESIDE), -1)
+        k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _BEFORE_NOT), -1)
         if k >= 0:
             return [conjunction, (Span("version", two.words[k].end, two.words[k].end), " not")]
     return []
@@ -163,7 +163,7 @@ def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
         verb = one.partner[focus] if focus >= 0 else -1
         if verb < 0:
             return []
-        stands = verb and two.low[verb - 1] in _NOT_BESIDE
+        stands = verb and two.low[verb - 1] in _BEFORE_NOT
         put = "not" if stands else "do not"
         words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
         if not verb:
