@@ -66,7 +66,7 @@ train: .venv/.dev  ## train the drift models anew from the sets in SETS; hours; 
 	$(BIN)/python -m research.training.distill $(DISTILLATION) --decay 320
 	$(BIN)/python -m research.training.export --checkpoint $(RUN)/distilled/decayed.pt --out models/small
 	$(BIN)/python -m research.training.combination $(FITTED) --model models/small --features $(RUN)/small.npz --teacher $(RUN)/features.npz --out models/small/combination.json
-	$(BIN)/python -m research.training.combination $(FITTED) --model models/lexical --features $(RUN)/lexical.npz --only rules --out models/lexical/combination.json
+	$(BIN)/python -m research.training.combination $(FITTED) --features $(RUN)/features.npz --only rules --out models/lexical/combination.json
 
 notebook: .venv/.dev  ## open the notebooks
 	@$(PIP) install -c constraints.txt -e '.[notebook]'

@@ -107,7 +107,7 @@ def measured(records: Sequence[Record], model: PairReader | None, encoder: Token
 
 def table(records: Path, folder: Path, kept: Path, choice: Chosen) -> dict[str, np.ndarray]:
     """Features, severities, sources, folds and whether held out, of all chosen records; remembered in `kept` for
-    the model's weights as they are. Where none of its networks links words, the encoder for its languages does."""
+    the model's weights as they are. Words are linked by the encoder for the model's languages, where its network does not."""
     entry = ModelEntry(folder.name, folder)
     revision = entry.networks_revision
     if kept.is_file() and (known := dict(np.load(kept))).get("model") == revision:
@@ -116,7 +116,7 @@ def table(records: Path, folder: Path, kept: Path, choice: Chosen) -> dict[str, 
     encoder = load_encoder(languages=entry.languages)
     known = {
         "model": np.array(revision),
-        "rows": measured([record for record, _, _ in found], entry.load() if entry.has_network else None, encoder),
+        "rows": measured([record for record, _, _ in found], entry.load(), encoder),
         "drift": np.array([drift for _, drift, _ in found]),
         "source": np.array([record.source for record, _, _ in found]),
         "fold": np.array([crc32(record.original.encode()) % FOLDS for record, _, _ in found]),

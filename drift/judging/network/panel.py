@@ -53,8 +53,8 @@ class Panel:
 
     @property
     def words(self) -> WordReader | None:
-        """See `PairReader.words`: the first network's that reads each side by itself."""
-        return next((member.words for member in self.members if member.words), None)
+        """See `PairReader.words`: the first network's."""
+        return self.members[0].words
 
     def fits(self, original: str, version: str) -> bool:
         """Whether every network reads both sides well as one."""
