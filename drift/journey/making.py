@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from drift.language.words import share_in_common, vocabulary
-from drift.retranslation.cached import translate_unique
+from drift.retranslation.cached import MANY, translate_unique
 from drift.retranslation.languages import find_direction, same_language
 from drift.retranslation.protocols import Direction, Engine
 from drift.runtime.digest import sha256
@@ -22,8 +22,6 @@ from drift.runtime.translation_cache import TranslationCache
 from drift.types import DriftError, Story
 
 Way = tuple[Direction, ...]
-
-_CHUNK = 512  # sentences sent at once: starting an engine on this machine takes as long as translating fifty
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +111,6 @@ def _translated(sentences: Sequence[str], engine: Engine, way: Way, cache: Trans
     now = {sentence: " ".join(sentence.split()) for sentence in sentences}
     for direction in way:
         wanted = [text for text in now.values() if any(map(str.isalpha, text))]
-        given = dict(zip(wanted, translate_unique(engine, wanted, direction, cache, chunk=_CHUNK), strict=True))
+        given = dict(zip(wanted, translate_unique(engine, wanted, direction, cache, chunk=MANY), strict=True))
         now = {sentence: given.get(text, text) for sentence, text in now.items()}
     return now

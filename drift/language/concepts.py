@@ -75,16 +75,18 @@ def _negations() -> dict[str, re.Pattern[str]]:
             for other in (False, True)
         )
         not_others = rf"(?!(?:{others})(?!{_LETTER}))" if others else ""
-        found[language] = re.compile(
-            words if language in _INSIDE else rf"(?<!{_LETTER}){not_others}(?:{words})(?!{_LETTER})"
-        )
+        found[language] = _whole(words, language, not_others)
     return found
 
 
 def any_word(forms: Sequence[str], language: str) -> re.Pattern[str]:
     """A pattern of any of these words of a language, spelled as in the tables, in a text in lower case."""
-    words = "|".join(map(_spelled, forms))
-    return re.compile(words if language in _INSIDE else rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})")
+    return _whole("|".join(map(_spelled, forms)), language)
+
+
+def _whole(words: str, language: str, but: str = "") -> re.Pattern[str]:
+    """A pattern of words that stand by themselves, where a language parts them, and do not begin what `but` rules out."""
+    return re.compile(words if language in _INSIDE else rf"(?<!{_LETTER}){but}(?:{words})(?!{_LETTER})")
 
 
 def _spelled(form: str) -> str:

@@ -8,16 +8,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from drift.language import lexicon
+from drift.language.auxiliaries import CONTRACTED
 from drift.language.reading import Text
 from drift.language.wordlist import listed
 
 # Plain negation.
-_CONTRACTED = listed("is are was were do does did has have had ca could wo would should must ai might need")
 _NOT = frozenset(
     (
         *listed("not n't cannot never no none nobody nothing nowhere neither nor without"),
-        *(f"{auxiliary}n't" for auxiliary in _CONTRACTED),
-        *listed("cant dont doesnt didnt isnt wasnt wont couldnt wouldnt"),
+        *CONTRACTED,
+        *listed("ain't mightn't needn't cant dont doesnt didnt isnt wasnt wont couldnt wouldnt"),
     )
 )
 # Words whose meaning holds a negation: "failed to pay", "unable to pay", "lacks money".

@@ -9,6 +9,7 @@ from drift.runtime.translation_cache import TranslationCache
 
 Progress = Callable[[int, int], None]  # (sentences translated, sentences to translate)
 CHUNK = 32  # sentences between two looks at the progress bar, and two writes to the cache
+MANY = 512  # where nobody watches: starting an engine on this machine takes as long as translating fifty
 
 
 def translate_unique(
@@ -22,7 +23,7 @@ def translate_unique(
     """The translation of each sentence: equal ones are translated once, and none that `cache` knows.
 
     What is translated is remembered chunk by chunk, so that a run that was cut short goes on where it stopped. An engine
-    that takes longer to start than to translate is the quicker, the larger the chunks are.
+    that takes longer to start than to translate is the quicker, the larger the chunks are (`MANY`).
     """
     unique = list(dict.fromkeys(sentences))
     revision = f"{engine.name} {engine.revision(direction)}"

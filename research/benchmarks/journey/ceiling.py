@@ -12,10 +12,10 @@ from pathlib import Path
 import networkx as nx
 
 from drift.retranslation import load_engine
-from drift.retranslation.cached import translate_unique
+from drift.retranslation.cached import MANY, translate_unique
 from drift.retranslation.languages import find_direction
 from drift.runtime.translation_cache import TranslationCache
-from research.benchmarks.journey.trees import CHUNK, ROUTES, Tree
+from research.benchmarks.journey.trees import ROUTES, Tree
 
 Edges = list[tuple[str, str]]
 Again = Mapping[tuple[str, ...], Mapping[str, str]]  # by route, of each sentence what it gives
@@ -36,7 +36,7 @@ def sent_again(stories: Iterable[Tree], cache: Path) -> Again:
     for route in ROUTES:
         now, language = sentences, "en"
         for target in (*route, "en"):
-            now = list(translate_unique(engine, now, find_direction(engine, language, target), kept, chunk=CHUNK))
+            now = list(translate_unique(engine, now, find_direction(engine, language, target), kept, chunk=MANY))
             language = target
         found[route] = dict(zip(sentences, now, strict=True))
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from drift.retranslation import load_engine
-from drift.retranslation.cached import translate_unique
+from drift.retranslation.cached import MANY, translate_unique
 from drift.retranslation.languages import find_direction
 from drift.retranslation.protocols import Engine
 from drift.runtime.translation_cache import TranslationCache
@@ -17,7 +17,6 @@ from research.benchmarks.journey.edits import harmed, reworded
 
 ROUTES = (("es",), ("ca",), ("eo",), ("es", "ca"), ("ca", "es"))
 SMALLEST, LARGEST = 4, 9  # versions of a tree
-CHUNK = 1024  # sentences sent to Apertium at once
 _EDITED = 0.3  # the share of copies that somebody edits lightly
 
 
@@ -101,7 +100,7 @@ def _advance(pending: Sequence[_Copy], engine: Engine, cache: TranslationCache) 
         going = [copy for copy in pending if (copy.language, copy.route[:1]) == (language, [target])]
         sentences = [sentence for copy in going for sentence in copy.sentences]
         translated = iter(
-            translate_unique(engine, sentences, find_direction(engine, language, target), cache, chunk=CHUNK)
+            translate_unique(engine, sentences, find_direction(engine, language, target), cache, chunk=MANY)
         )
         for copy in going:
             copy.sentences = [next(translated) for _ in copy.sentences]
