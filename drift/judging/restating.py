@@ -21,6 +21,7 @@ from drift.language.auxiliaries import AUXILIARIES, DO
 from drift.language.equivalents import equivalents
 from drift.language.logic import complements, only_if, some_not
 from drift.language.names import spelled_otherwise
+from drift.language.negation import affirmed
 from drift.language.old_spelling import spelled_of_old
 from drift.language.only_then import only_then
 from drift.language.parties import told_alike
@@ -126,8 +127,8 @@ def _put_for(one: Text, here: range, two: Text, there: range) -> str:
 
 def _joined_verb(side: Text, i: int) -> str:
     """The verb in word `i` that a "not" is joined to; "" for "do", which says nothing: don't often, rarely."""
-    word = side.words[i].text
-    return word[:-3] if side.low[i].endswith("n't") and side.low[i][:-3] in _BEFORE_NOT else ""
+    verb = affirmed(side.low[i])
+    return _cased(verb, side.words[i].text) if verb in _BEFORE_NOT else ""
 
 
 def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
@@ -143,7 +144,7 @@ def _conditions(one: Text, two: Text) -> list[tuple[Span, str]]:
     conjunction = (_stretch(two, j, j), _cased(one.low[i], two.words[j].text))
     if one.low[i] == "unless" and denied[0] < 0 <= denied[1]:
         k = denied[1]
-        return [conjunction, (_stretch(two, k, k), "" if two.low[k] == "not" else two.words[k].text[:-3])]
+        return [conjunction, (_stretch(two, k, k), affirmed(two.low[k]))]
     if one.low[i] == "if" and denied[1] < 0 <= denied[0]:
         k = next((k for k in range(j + 1, min(len(two.low), j + _CLAUSE)) if two.low[k] in _BEFORE_NOT), -1)
         if k >= 0:
@@ -156,7 +157,7 @@ def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
     found = only_if(one, two) or some_not(one, two) or _shares_with_not(one, two)
     if found:  # leave the "not" out
         (here, there), denied = found
-        return [_affirmed(two, denied[0]), (_stretch(two, there[0], there[-1]), _put_for(one, here, two, there))]
+        return [_without_not(two, denied[0]), (_stretch(two, there[0], there[-1]), _put_for(one, here, two, there))]
     if found := only_if(two, one):  # put it in
         (there, here), denied = found
         focus = one.next_content(denied[0])
@@ -183,12 +184,11 @@ def _shares_with_not(one: Text, two: Text) -> tuple[tuple[range, range], range] 
     return None
 
 
-def _affirmed(two: Text, k: int) -> tuple[Span, str]:
+def _without_not(two: Text, k: int) -> tuple[Span, str]:
     """The change that leaves the "not" at word `k` out, with the "do" before it."""
     low = two.low[k]
     start = k - 1 if low == "not" and k and two.low[k - 1] in DO else k
-    left = "" if low in ("not", "never") else "can" if low in ("cannot", "can't") else low.removesuffix("n't")
-    left = "" if left in DO else left
+    left = "" if affirmed(low) in DO else affirmed(low)
     if not left and k + 1 < len(two.low):  # Do not lift: Lift
         return _stretch(two, start, k + 1), _cased(two.words[k + 1].text, two.words[start].text)
     return _stretch(two, start, k), left
@@ -236,7 +236,7 @@ def _stretch(version: Text, first: int, last: int) -> Span:
 
 
 def _is_not(low: str) -> bool:
-    return low == "not" or (low.endswith("n't") and low not in ("can't", "won't", "shan't"))
+    return low in ("not", "cannot") or low.endswith("n't")
 
 
 def _cased(words: str, like: str) -> str:

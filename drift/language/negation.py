@@ -54,6 +54,7 @@ _SPANS = frozenset(listed("time long while ages days weeks months years decades 
 _NOBODY = frozenset(listed("no nobody none nothing never"))
 _JOINING = frozenset(listed("and or but because if while when , ; : . ? !"))
 _APART = 12  # words between two denials that are none
+_SHORTENED = {"can't": "can", "cannot": "can", "won't": "will", "shan't": "shall"}
 # Before an adjective, these negate it: "far from easy", "anything but easy".
 _HELD_OFF = frozenset((("far", "from"), ("anything", "but")))
 
@@ -106,6 +107,15 @@ def _carries_on(side: Text, negator: int, nor: int) -> bool:
 def is_plain(form: str) -> bool:
     """Whether the form negates and does nothing else ("not")."""
     return form in _NOT
+
+
+def affirmed(form: str) -> str:
+    """What a form that negates leaves when its "not" is taken out.
+
+    >>> affirmed("won't"), affirmed("cannot"), affirmed("isn't"), affirmed("not")
+    ('will', 'can', 'is', '')
+    """
+    return _SHORTENED.get(form) or (form.removesuffix("n't") if form.endswith("n't") else "")
 
 
 def implied(side: Text) -> Iterator[int]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from drift.language.concepts import any_word, negates
 from drift.language.lexicon import curated_rows
-from drift.language.negation import is_plain
+from drift.language.negation import affirmed, is_plain
 from drift.language.reading import Text
 
 _TIME, _CONDITION = 0, 1
@@ -34,15 +34,8 @@ def only_then(english: Text, foreign: Text, language: str) -> list[tuple[int, st
             column, said = _SAID[english.low[k]]
             pattern = _words()[language][column]
             if pattern and pattern.search(foreign.text.lower()):
-                return [(denied[0], _affirmed(english.low[denied[0]])), (k, said)]
+                return [(denied[0], affirmed(english.low[denied[0]])), (k, said)]
     return []
-
-
-def _affirmed(low: str) -> str:
-    """What is left of a word that negates: won't, will; cannot, can; not, nothing."""
-    if low in ("won't", "can't", "cannot"):
-        return "will" if low == "won't" else "can"
-    return low.removesuffix("n't") if low.endswith("n't") else ""
 
 
 @cache
