@@ -13,11 +13,12 @@ import numpy as np
 
 from drift.judging.features import FEATURES
 from drift.language.reading import Reading
+from drift.language.unsaid import unsaid_share
 from drift.types import CRITICAL, MAJOR, MINOR, Finding
 
 _NEVER = 2.0  # above any weight
 CAP = 0.25  # the most that a capped floor comes to where the network does not name the kind
-AMID = 0.2  # share of the words beside a finding that were reworded, from which the network has to name its kind
+AMID = 0.2  # share of unsaid words beside a finding from which the network has to name its kind
 SHOWN = 0.1  # a rule's finding of less weight moves the drift but is no evidence
 
 
@@ -159,8 +160,8 @@ def floors(
 ) -> np.ndarray:
     """The drift (n,) below which what rules are sure of does not let pairs with these findings and features fall.
 
-    Amid other words a change is seldom certain: what looks like one may be said elsewhere in another way. So where more than `AMID` of
-    the words beside a finding were reworded as well, the network has to name its kind, too.
+    Amid other words a change is seldom certain: what looks like one may be said elsewhere in another way. So where the other side
+    says more than `AMID` of the words beside a finding in no form, the network has to name its kind, too.
     """
     return np.array(
         [
@@ -178,7 +179,7 @@ def _floor(finding: Finding, reading: Reading, network_odds: float, policy: Poli
     ):
         return 0.0
     floor = rule.share * finding.weight
-    if floor and network_odds < 0 and reading.is_english and reading.reworded(but=finding.spans) > AMID:
+    if floor and network_odds < 0 and reading.is_english and unsaid_share(reading, but=finding.spans) > AMID:
         return 0.0
     return min(floor, CAP) if rule.capped and network_odds <= 0 and finding.weight < rule.certain_from else floor
 

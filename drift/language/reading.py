@@ -10,7 +10,7 @@ from functools import lru_cache
 from drift.language import lexicon
 from drift.language.wordlist import listed
 from drift.language.words import plain, split_words
-from drift.types import Pair, Side, Span, Word
+from drift.types import Pair, Side, Word
 
 # Share of a text's lower-case words that the lexicon must know for it to pass as English. It knows many short foreign
 # words by chance, so a longer text without any of the telling words must be known nearly as a whole.
@@ -108,17 +108,6 @@ class Reading:
             and any(self.original.content)
             and any(self.version.content)
         )
-
-    def reworded(self, but: Iterable[Span] = ()) -> float:
-        """The share of both sides' content words, those in the spans `but` left out, that the other side has in no form."""
-        left_out = tuple(but)
-        found = [
-            side.bases[i].isdisjoint(other.all_bases)
-            for side, other in self.sides
-            for i, word in enumerate(side.words)
-            if side.content[i] and not any(span.overlaps(Span(side.side, word.start, word.end)) for span in left_out)
-        ]
-        return sum(found) / max(1, len(found))
 
     def share_slot(self, i: int, j: int) -> bool:
         """Whether version word `j` stands where original word `i` would be looked for, or the other way round."""

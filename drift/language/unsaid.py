@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from drift.language import lexicon
-from drift.language.reading import Text
+from drift.language.reading import Reading, Text
+from drift.types import Span
 
 # A link weaker than this says that the words share a place more than a meaning.
 _LOOSE = 0.5
@@ -28,6 +31,20 @@ def unsaid(side: Text, other: Text) -> list[int]:
         and lexicon.meanings(low).isdisjoint(meant)
         and not any(is_like(low, word) for word in there)
     ]
+
+
+def unsaid_share(reading: Reading, but: Iterable[Span] = ()) -> float:
+    """The share of both sides' content words, those in the spans `but` left out, that are unsaid on the other side."""
+    left_out = tuple(but)
+    found = []
+    for side, other in reading.sides:
+        missing = frozenset(unsaid(side, other))
+        found += [
+            i in missing
+            for i, word in enumerate(side.words)
+            if side.content[i] and not any(span.overlaps(Span(side.side, word.start, word.end)) for span in left_out)
+        ]
+    return sum(found) / max(1, len(found))
 
 
 def _has_equal(side: Text, i: int, other: Text) -> bool:

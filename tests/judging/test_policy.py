@@ -73,9 +73,13 @@ def test_what_is_certain_from_the_text_counts_whatever_the_network_says(name: st
 
 @pytest.mark.parametrize(
     ("version", "least"),
-    [("The ministry said that 40 people had died.", "major"), ("According to officials, the blaze killed 40.", "none")],
+    [
+        ("The ministry said that 40 people had died.", "major"),
+        ("The ministry stated that 40 persons had perished.", "major"),
+        ("According to officials, the blaze killed 40.", "none"),
+    ],
 )
-def test_amid_other_words_a_figure_needs_the_networks_consent(version: str, least: str) -> None:
+def test_amid_other_matter_a_figure_needs_the_networks_consent(version: str, least: str) -> None:
     reading = read(make_pair("The ministry said that 14 people had died.", version))
     found = [next(f for f in detect(reading) if f.detector == "numbers")]
 
