@@ -34,6 +34,7 @@ from drift.detectors import (
     untranslated_across,
 )  # fmt: skip
 from drift.detectors.findings import join
+from drift.detectors.quantities_restated import same_quantities
 from drift.language.equivalents import Equivalent, equivalents
 from drift.language.reading import Reading
 from drift.types import Finding, Kind, Span
@@ -80,13 +81,22 @@ DETECTORS: dict[str, Detector] = {
 def detect(reading: Reading) -> list[Finding]:
     """The findings of all detectors, in the order of the table, but for those on words that say the same on both sides.
 
-    What looks like another polarity or another amount there ("nobody without", "only people with") is none.
+    What looks like another polarity or another amount there ("nobody without", "only people with") is none, and no word of
+    a quantity in other words is lost (the 19th century, the 1800s).
     """
     if reading.pair.original == reading.pair.version:
         return []
     findings = [found for detector in DETECTORS.values() for found in detector.detect(reading)]
     same = [span for equivalent in equivalents(reading) for span in _spans(reading, equivalent)]
-    return [f for f in findings if not _is_told_alike(f, same)]
+    counted = [span for places in same_quantities(reading.pair) for span in places] if reading.is_english else []
+    return [f for f in findings if not _is_told_alike(f, same) and not _lies_in(f, counted)]
+
+
+def _lies_in(found: Finding, counted: list[Span]) -> bool:
+    """Whether a finding that words were left out or put in is on words of quantities that both sides give."""
+    return found.detector == "coverage" and all(
+        any(a.side == b.side and b.start <= a.start and a.end <= b.end for b in counted) for a in found.spans
+    )
 
 
 def _is_told_alike(found: Finding, same: list[Span]) -> bool:

@@ -18,6 +18,7 @@ from drift.language.amounts import (
     is_within,
 )
 from drift.language.frequencies import Frequency, are_same, frequencies
+from drift.language.glosses import unglossed
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading
 from drift.language.units import SPELLINGS, UNITS, is_money
@@ -44,7 +45,7 @@ def detect(reading: Reading) -> list[Finding]:
 
 def _found_in(reading: Reading) -> list[Finding]:
     pair = reading.pair
-    often = _how_often(pair)
+    often = how_often(pair)
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
     if often:
         left, right = ([q for q in side if not _lies_in(q, f)] for side, f in zip((left, right), often, strict=True))
@@ -55,7 +56,7 @@ def _found_in(reading: Reading) -> list[Finding]:
         findings.append(Finding("number", spans, _OFTEN, "numbers"))
     if not left and not right:
         return findings
-    findings += [found for a, b in _equals(left, right) if (found := _compare(a, b))]
+    findings += [found for a, b in equals(left, right) if (found := compared(a, b))]
     # A weak word matches but proves nothing by itself, and a number that only hides in a name is not lost.
     left = [q for q in left if not q.weak and not _hidden(q, pair.original, pair.version)]
     right = [q for q in right if not q.weak and not _hidden(q, pair.version, pair.original)]
@@ -70,6 +71,7 @@ def _found_in(reading: Reading) -> list[Finding]:
         rounded = is_rounded(a, b) or is_within(a, b) or is_within(b, a)
         if not (rounded and "~" in (a.comparator, b.comparator)):
             findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
+    left, right = unglossed(left, pair.original), unglossed(right, pair.version)
     left = [q for q in left if not any(have_same_value(q, other) for other in quantities(pair.version))]
     right = [q for q in right if not any(have_same_value(q, other) for other in quantities(pair.original))]
     if _has_words(pair.original) and _has_words(pair.version):
@@ -78,7 +80,7 @@ def _found_in(reading: Reading) -> list[Finding]:
     return findings
 
 
-def _how_often(pair: Pair) -> tuple[Frequency, Frequency] | None:
+def how_often(pair: Pair) -> tuple[Frequency, Frequency] | None:
     """What either side says of how often where each says it once and one of them counts, else None."""
     left, right = frequencies(pair.original), frequencies(pair.version)
     if len(left) != 1 or len(right) != 1 or not (left[0].is_counted or right[0].is_counted):
@@ -90,7 +92,8 @@ def _lies_in(quantity: Quantity, often: Frequency) -> bool:
     return often.start <= quantity.start and quantity.end <= often.end
 
 
-def _meets(quantity: Quantity, often: Frequency) -> bool:
+def meets(quantity: Quantity, often: Frequency) -> bool:
+    """Whether a quantity stands in what says how often."""
     return often.start < quantity.to and quantity.from_ < often.end
 
 
@@ -127,45 +130,6 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, start=start, end=end, from_=start, to=end)
 
 
-def count_restated(pair: Pair) -> int:
-    """How many quantities the sides give in other words ("14 days", "two weeks"), if every one is on both; else 0."""
-    equal, alone = _matched(pair)
-    if any(not q.weak for q in alone) or any(_compare(a, b) for a, b in equal):
-        return 0
-    return sum(pair.original[a.start : a.to].lower() != pair.version[b.start : b.to].lower() for a, b in equal)
-
-
-def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
-    """The version's quantities that the original gives in other words, in their order, each with these words.
-
-    Marks alone are no other words: "9400" and "9,400".
-
-    >>> from drift.language.word_links import make_pair
-    >>> [words for _, words in in_other_words(make_pair("For 14 days in 2003.", "In 2003, for two weeks."))]
-    ['14 days']
-    """
-    found = []
-    often = _how_often(pair)
-    if often and are_same(*often):
-        theirs, own = (text[f.start : f.end] for text, f in zip((pair.original, pair.version), often, strict=True))
-        if theirs.lower() != own.lower():
-            found.append((Span("version", often[1].start, often[1].end), theirs))
-    for a, b in _matched(pair)[0]:
-        if often and (_meets(a, often[0]) or _meets(b, often[1])):
-            continue
-        theirs, own = pair.original[a.start : a.to], pair.version[b.start : b.to]
-        if not (a.weak and b.weak) and not _compare(a, b) and re.findall(r"\w", theirs) != re.findall(r"\w", own):
-            found.append((Span("version", b.start, b.to), theirs))
-    return sorted(found, key=lambda item: item[0].start)
-
-
-def _matched(pair: Pair) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity]]:
-    """The quantities that both sides give, in pairs, and those that stand on one side alone."""
-    left, right = list(quantities(pair.original)), list(quantities(pair.version))
-    equal = _equals(left, right)  # takes them out of both lists
-    return equal, [*left, *right]
-
-
 def _other_units(reading: Reading, left: list[Quantity], right: list[Quantity]) -> list[Finding]:
     """Findings for "within weeks" that became "within days": units that no figure counts, in each other's place."""
     pair = reading.pair
@@ -189,7 +153,7 @@ def _is_counted(word: Word, among: list[Quantity]) -> bool:
     return any(q.from_ < word.end and word.start < q.to for q in among)
 
 
-def _equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+def equals(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Takes the pairs of equal quantities out of both lists, those of equal unit first."""
     pairs = []
     for test in (have_same_unit, have_same_value, are_converted, come_to_one):
@@ -224,7 +188,7 @@ def _changes(left: list[Quantity], right: list[Quantity]) -> list[tuple[Quantity
     return pairs
 
 
-def _compare(a: Quantity, b: Quantity) -> Finding | None:
+def compared(a: Quantity, b: Quantity) -> Finding | None:
     """The finding on two equal values: another unit, or a comparator that says something else."""
     if differ_in_unit(a, b) and not are_converted(a, b):
         slight = {a.unit, b.unit} == {"%", "point"}

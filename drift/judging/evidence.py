@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from drift.detectors.numbers import count_restated
+from drift.detectors.quantities_restated import count_restated
 from drift.judging.combination import MARKED_FROM
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.policy import POLICY, SHOWN, Policy, stands_alone

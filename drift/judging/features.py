@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from drift.detectors import DETECTORS
-from drift.detectors.numbers import count_restated
+from drift.detectors.quantities_restated import count_restated
 from drift.judging.odds import log_odds
 from drift.language.words import content_words
 from drift.types import KINDS, Finding, Pair

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from drift.detectors.quantities_restated import same_quantities
 from drift.judging.features import FEATURES
 from drift.language.reading import Reading
 from drift.language.unsaid import unsaid_share
@@ -179,9 +180,15 @@ def _floor(finding: Finding, reading: Reading, network_odds: float, policy: Poli
     ):
         return 0.0
     floor = rule.share * finding.weight
-    if floor and network_odds < 0 and reading.is_english and unsaid_share(reading, but=finding.spans) > AMID:
+    if floor and network_odds < 0 and reading.is_english and _unsaid_beside(finding, reading) > AMID:
         return 0.0
     return min(floor, CAP) if rule.capped and network_odds <= 0 and finding.weight < rule.certain_from else floor
+
+
+def _unsaid_beside(finding: Finding, reading: Reading) -> float:
+    """The share of the words beside a finding, those of quantities in other words left out, that the other side says in no form."""
+    counted = [span for places in same_quantities(reading.pair) for span in places]
+    return unsaid_share(reading, but=(*finding.spans, *counted))
 
 
 def stands_alone(finding: Finding, policy: Policy = POLICY) -> bool:

@@ -13,11 +13,12 @@ import numpy as np
 
 from drift.detectors.antonyms import denied_opposites
 from drift.detectors.findings import language_of
-from drift.detectors.numbers import in_other_words
+from drift.detectors.quantities_restated import in_other_words
 from drift.judging.network.model import Marks, Predictions
 from drift.judging.network.panel import PairReader
+from drift.language import lexicon
 from drift.language.attribution import named_speakers
-from drift.language.auxiliaries import AUXILIARIES, DO
+from drift.language.auxiliaries import AUXILIARIES, BE, DO
 from drift.language.equivalents import equivalents
 from drift.language.logic import complements, only_if, some_not
 from drift.language.names import spelled_otherwise
@@ -29,6 +30,7 @@ from drift.language.reading import Reading, Text
 from drift.types import Span
 
 _BEFORE_NOT = AUXILIARIES - DO  # verbs that a "not" follows or is joined to
+_HELPING = AUXILIARIES - BE
 _NOBODY = frozenset(("none", "nobody", "never", "no"))
 _ALL = frozenset(("all", "everybody", "everyone", "always", "every", "each"))
 _CLAUSE = 8  # words after "if" among which its "not" stands
@@ -165,7 +167,8 @@ def _only_if(one: Text, two: Text) -> list[tuple[Span, str]]:
         if verb < 0:
             return []
         stands = verb and two.low[verb - 1] in _BEFORE_NOT
-        put = "not" if stands else "do not"
+        helps = one.words[denied[0] - 1].text if denied[0] and one.low[denied[0] - 1] in _HELPING else "do"
+        put = "not" if stands else f"{affirmed(one.low[denied[0]]) or helps} not"
         words = one.text[one.words[here[0]].start : one.words[here[-1]].end]
         if not verb:
             return [(_stretch(two, 0, 0), f"Do not {two.low[0]}"), (_stretch(two, there[0], there[-1]), words)]
@@ -185,11 +188,11 @@ def _shares_with_not(one: Text, two: Text) -> tuple[tuple[range, range], range] 
 
 
 def _without_not(two: Text, k: int) -> tuple[Span, str]:
-    """The change that leaves the "not" at word `k` out, with the "do" before it."""
+    """The change that leaves the "not" at word `k` out, with the "do" that opens a command."""
     low = two.low[k]
-    start = k - 1 if low == "not" and k and two.low[k - 1] in DO else k
-    left = "" if affirmed(low) in DO else affirmed(low)
-    if not left and k + 1 < len(two.low):  # Do not lift: Lift
+    start = k - 1 if low == "not" and k and two.low[k - 1] == "do" and two.starts_sentence(k - 1) else k
+    left = "" if affirmed(low) == "do" and two.starts_sentence(k) else affirmed(low)
+    if not left and k + 1 < len(two.low):  # Do not lift: Lift; did not sign: did sign
         return _stretch(two, start, k + 1), _cased(two.words[k + 1].text, two.words[start].text)
     return _stretch(two, start, k), left
 
@@ -241,7 +244,10 @@ def _is_not(low: str) -> bool:
 
 def _cased(words: str, like: str) -> str:
     """Words with a first letter that is as the one they are put in for, unless they begin with a name."""
-    return words[:1].upper() + words[1:] if like[0].isupper() else words
+    if like[0].isupper():
+        return words[:1].upper() + words[1:]
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first != "I" and first.lower() in lexicon.function_words() else words
 
 
 def predict_restated(model: PairReader, readings: Sequence[Reading]) -> Predictions:

@@ -15,7 +15,9 @@ from drift.language.reading import Text
 from drift.language.wordlist import listed
 
 _CONDITIONS = frozenset(listed("if when once after where"))
-_EXCEPTIONS = frozenset(listed("unless until before till without"))
+_UNTIL = frozenset(listed("until before till"))
+_EXCEPTIONS = _UNTIL | frozenset(listed("unless without"))
+_TIMES = frozenset(listed("on in at from"))  # only on Monday, not until Monday
 _ALL = frozenset(listed("both all every everyone everybody everything each always"))
 _NONE = frozenset(listed("neither none nobody nothing never no"))
 _EVERY = frozenset(listed("all every everyone everybody everything each"))
@@ -30,14 +32,15 @@ Places = tuple[range, range]  # stretches of words in this side and in the other
 def only_if(one: Text, two: Text) -> tuple[Places, range] | None:
     """Where `one` says "only if B" and `two` "not … unless B": the conjunctions, and the "not" (in `two`)."""
     for i, low in enumerate(one.low[:-1]):
-        if low != "only" or one.low[i + 1] not in _CONDITIONS or any(map(is_plain, one.low[:i])):
+        if low != "only" or one.low[i + 1] not in _CONDITIONS | _TIMES or any(map(is_plain, one.low[:i])):
             continue
         for j, other in enumerate(two.low):
-            if other not in _EXCEPTIONS or "only" in two.low or not _open_alike(one, i + 1, two, j):
+            if other not in (_UNTIL if one.low[i + 1] in _TIMES else _EXCEPTIONS) or "only" in two.low:
                 continue
             denied = [k for k, form in enumerate(two.low) if is_plain(form) and form != "without"]
-            if len(denied) == 1 and not j < denied[0] < j + _AFTER:
-                return (range(i, i + 2), range(j, j + 1)), range(denied[0], denied[0] + 1)
+            if len(denied) == 1 and not j < denied[0] < j + _AFTER and _open_alike(one, i + 1, two, j):
+                until_after = two.low[j + 1 : j + 2] == (one.low[i + 1],)  # until after the vote, only after it
+                return (range(i, i + 2), range(j, j + 1 + until_after)), range(denied[0], denied[0] + 1)
     return None
 
 

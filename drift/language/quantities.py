@@ -274,8 +274,7 @@ def _figure(match: re.Match[str], text: str) -> list[Quantity]:
     if not match["before"] and _IN_NAME.search(head) and not _NO_NAME.search(head):
         return []
     if match["nth"]:
-        values = readings(match["digits"])
-        return [_make("ordinal", values | _century(values, text, match.end()), match)]
+        return [_of_century(_make("ordinal", readings(match["digits"]), match), text)]
     quantity = _make("number", readings(match["digits"]) | _years(match["digits"], head), match)
     unit = SPELLINGS.get((match["before"] or "").lower().rstrip("."), "")
     return [_with_surroundings(quantity, text, unit)]
@@ -290,9 +289,15 @@ def _years(digits: str, head: str) -> set[float]:
     return {1900.0 + int(digits), 2000.0 + int(digits)} if re.search(r"(?:^|[\s(])['’]$", head) else set()
 
 
-def _century(values: set[float], text: str, end: int) -> set[float]:
-    """The 19th century is the 1800s."""
-    return {(v - 1) * 100 for v in values} if re.match(r"[\s-]+centur", text[end : end + 8], re.IGNORECASE) else set()
+_CENTURY = re.compile(r"[\s-]+centur(?:y|ies)\b", re.IGNORECASE)
+
+
+def _of_century(quantity: Quantity, text: str) -> Quantity:
+    """An ordinal, with the years that it stands for if a century's: the 19th century is the 1800s."""
+    century = _CENTURY.match(text, quantity.end)
+    if not century:
+        return quantity
+    return replace(quantity, values=quantity.values | {(v - 1) * 100 for v in quantity.values}, to=century.end())
 
 
 def _worded(match: re.Match[str], text: str) -> list[Quantity]:
@@ -300,8 +305,7 @@ def _worded(match: re.Match[str], text: str) -> list[Quantity]:
     value, is_ordinal = value_of(word)
     if is_ordinal:
         # "second" is a unit of time as well and "third" a fraction, so both prove little.
-        values = {value} | _century({value}, text, match.end())
-        return [_make("ordinal", values, match, weak=value <= 3)]
+        return [_of_century(_make("ordinal", {value}, match, weak=value <= 3), text)]
     vague = word.endswith("s") and (word.removesuffix("s") in MAGNITUDES or word in ("tens", "ones"))
     return [_with_surroundings(_make("number", {value}, match, weak=vague or word in WEAK), text, "")]
 

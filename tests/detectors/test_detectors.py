@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drift.detectors import DETECTORS, detect
-from drift.detectors.numbers import count_restated
+from drift.detectors.quantities_restated import count_restated
 from drift.language.names import is_same_name
 from drift.language.quantities import quantities
 from drift.language.reading import read
