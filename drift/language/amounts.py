@@ -58,7 +58,12 @@ def _are_pounds(a: Quantity, b: Quantity) -> bool:
 
 
 def are_converted(a: Quantity, b: Quantity) -> bool:
-    """The same amount in another unit of the same measure, or at another rate; in one unit 267 is not 276."""
+    """The same amount in another unit of the same measure, or at another rate; in one unit 267 is not 276.
+
+    Degrees without a scale may be Fahrenheit's where the other side's are Celsius's: 86 degrees, 30 degrees.
+    """
+    if _are_fahrenheit(a, b) or _are_fahrenheit(b, a):
+        return True
     if a.per and b.per and a.per != b.per and UNITS[a.per][0] == UNITS[b.per][0]:
         sizes = UNITS[a.per][1], UNITS[b.per][1]
     elif (a.per or b.per) and a.per != b.per and {a.unit, b.unit} != {"m/s", "m"}:
@@ -69,6 +74,15 @@ def are_converted(a: Quantity, b: Quantity) -> bool:
     if left is None or right is None or (a.unit == b.unit and sizes[0] == sizes[1]):
         return False
     return left[0] == right[0] and any(abs(x - y) <= _tolerance(left[0], x) for x, y in product(left[1], right[1]))
+
+
+def _are_fahrenheit(bare: Quantity, other: Quantity) -> bool:
+    """Whether degrees without a scale are Fahrenheit's for the other side's in Celsius, as far as that says."""
+    if bare.unit != "degree" or other.unit not in ("degree", "C"):
+        return False
+    return any(
+        abs(in_base_units(x, "F") - y) <= _tolerance("temperature", y) for x, y in product(bare.values, other.values)
+    )
 
 
 def _amounts(quantity: Quantity, other: Quantity, size: float) -> tuple[str, list[float]] | None:
