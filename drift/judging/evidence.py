@@ -145,7 +145,10 @@ def shown(findings: Sequence[Finding], pair: Pair) -> tuple[Finding, ...]:
     for finding in sorted(findings, key=lambda f: -f.weight):
         told = [s for f in kept if f.weight >= 2 * finding.weight or f.kind == finding.kind for s in f.spans]
         counts = finding.weight >= SHOWN or finding.detector == "model"
-        if counts and not all(_is_told(span, told, pair) for span in finding.spans):
+        if counts and not all(
+            _is_told(span, told, pair) or (finding.detector == "model" and told and _says_nothing(span, pair))
+            for span in finding.spans
+        ):
             kept.append(finding)
     return tuple(kept)
 
@@ -157,8 +160,21 @@ def _is_told(span: Span, told: Sequence[Span], pair: Pair) -> bool:
         here, there = there, here
     words = {Span(span.side, w.start, w.end): plain(w) for w in here}
     told = [other for other in told if other.overlaps(span)]
-    rest = [form for w, form in words.items() if w.overlaps(span) and not any(w.overlaps(other) for other in told)]
+    rest = [
+        form
+        for w, form in words.items()
+        if w.overlaps(span) and form[0].isalnum() and not any(w.overlaps(other) for other in told)
+    ]
     return bool(told) and {plain(w) for w in there}.issuperset(rest)
+
+
+def _says_nothing(span: Span, pair: Pair) -> bool:
+    """Whether all its words are function words that both sides have."""
+    here, there = pair.original_words, pair.version_words
+    if span.side == "version":
+        here, there = there, here
+    words = [w for w in here if span.overlaps(Span(span.side, w.start, w.end))]
+    return not content_words(words) and {plain(w) for w in there}.issuperset(map(plain, words))
 
 
 def least_alike(pair: Pair, drift: float) -> Finding:

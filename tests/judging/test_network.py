@@ -199,6 +199,16 @@ def test_beside_a_graver_findings_words_those_are_shown_that_one_side_alone_has(
     assert evidence.shown([talks_in_june, june_collapsed, month], pair) == (month, june_collapsed)
 
 
+def test_beside_a_graver_finding_the_network_shows_no_bare_function_words_and_no_marks() -> None:
+    pair = make_pair("They were told not to go to work, as it rained.", "They were told to go to work.")
+    negation = Finding("negation", (Span("original", 15, 18),), 0.9, "negation")
+    clause = Finding("omission", (Span("original", 34, 46),), 0.8, "clauses")
+    not_to = Finding("antonym", (Span("original", 15, 21), Span("original", 25, 27)), 0.3, "model")
+    with_comma = Finding("mistranslation", (Span("original", 32, 46),), 0.3, "model")
+    assert evidence.shown([not_to, with_comma, negation, clause], pair) == (negation, clause)
+    assert evidence.shown([not_to], pair) == (not_to,)
+
+
 def test_the_likeliest_kind_is_named_if_none_is_likely() -> None:
     assert list(shown(predicted_marks({"tense": 0.1, "role": 0.05}, {"failed": 0.9}, {}))) == ["tense"]
 
