@@ -6,7 +6,8 @@ from itertools import product
 
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
-from drift.language.negation import is_plain, is_prefixed, negators
+from drift.language.auxiliaries import BE
+from drift.language.negation import affirmed, is_plain, is_prefixed, negators
 from drift.language.parties import deeds, is_verb, party, subject, told_of_one, verbs
 from drift.language.reading import Reading, Text, are_near
 from drift.language.wordlist import listed
@@ -121,7 +122,9 @@ def denied_opposites(reading: Reading) -> list[tuple[Span, str]]:
     for i, j in product(_lonely(one, two), _lonely(two, one)):
         if (i in denied[0]) == (j in denied[1]) or j in found:
             continue
-        if not (lexicon.are_antonyms(one.low[i], two.low[j]) and _is_either_or(one.low[i], two.low[j])):
+        if not lexicon.are_antonyms(one.low[i], two.low[j]) or not (
+            _is_either_or(one.low[i], two.low[j]) or _are_states(one, i, two, j)
+        ):
             continue
         word = one.words[i].text
         found[j] = f"not {word}" if i in denied[0] else word
@@ -145,6 +148,16 @@ def _is_either_or(a: str, b: str) -> bool:
     if any(a.endswith(ending) != b.endswith(ending) for ending in ("er", "est")):
         return False
     return all(lexicon.parts_of_speech(form)[:1] in ("a", "r") and not lexicon.is_past(form) for form in (a, b))
+
+
+def _are_states(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether both words say how something is, one of them by a participle: is not open, is closed."""
+    is_past = [lexicon.is_past(side.low[k]) for side, k in ((one, i), (two, j))]
+    return sum(is_past) == 1 and all(
+        "a" in lexicon.parts_of_speech(side.low[k])
+        and any(low in BE or affirmed(low) in BE for low in side.low[max(0, k - 2) : k])
+        for side, k in ((one, i), (two, j))
+    )
 
 
 def _lonely(side: Text, other: Text) -> list[int]:

@@ -175,7 +175,7 @@ def _likeness(a: Word, b: Word) -> float:
 def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
     """Two names are two people or places, most surely if both are known.
 
-    But common nouns in capitals may be told in other words, an abbreviation may keep the order of another language's
+    But common nouns in capitals may be told in other words, a capital may stand for its government, an abbreviation may keep the order of another language's
     words (NATO, OTAN), and of two long names that differ by a letter, not both of them known, one may be a slip.
     """
     left, right = reading.original.pick(a), reading.version.pick(b)
@@ -189,6 +189,8 @@ def _weigh(reading: Reading, a: list[int], b: list[int]) -> float:
         a_name, b_name = left[0].text, right[0].text
         if a_name.isupper() and b_name.isupper() and sorted(a_name) == sorted(b_name):
             return _REORDERED
+        if lexicon.is_seat_of(a_name, b_name) or lexicon.is_seat_of(b_name, a_name):
+            return _DESCRIBED
         known = all(lexicon.is_place(name) or lexicon.is_proper(name) for name in (a_name, b_name))
         x, y = spelling_key(a_name), spelling_key(b_name)
         if not known and min(len(x), len(y)) >= 6 and _is_slip(x, y):

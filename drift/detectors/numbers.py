@@ -26,7 +26,17 @@ from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 
-_CHANGED, _OFTEN, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.85, 0.2, 0.45, 0.5, 0.5, 0.45
+_CHANGED, _OFTEN, _LIKELY, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = (
+    0.85,
+    0.85,
+    0.8,
+    0.2,
+    0.45,
+    0.5,
+    0.5,
+    0.45,
+)
+_OPPOSED = ({">", "<"}, {"[", "<"}, {"]", ">"})  # comparators
 # Units of time in the plural, which say how long without a figure.
 _BARE_UNITS = {
     word: unit
@@ -70,7 +80,8 @@ def _found_in(reading: Reading) -> list[Finding]:
             continue
         rounded = is_rounded(a, b) or is_within(a, b) or is_within(b, a)
         if not (rounded and "~" in (a.comparator, b.comparator)):
-            findings.append(_found("number", _ROUNDED if rounded else _CHANGED, a, b))
+            changed = _CHANGED if _count_alike(pair, a, b) else _LIKELY
+            findings.append(_found("number", _ROUNDED if rounded else changed, a, b))
     left, right = unglossed(left, pair.original), unglossed(right, pair.version)
     left = [q for q in left if not any(have_same_value(q, other) for other in quantities(pair.version))]
     right = [q for q in right if not any(have_same_value(q, other) for other in quantities(pair.original))]
@@ -78,6 +89,14 @@ def _found_in(reading: Reading) -> list[Finding]:
         findings += [_found("omission", _loss(q), q, None) for q in left]
         findings += [_found("addition", _loss(q), None, q) for q in right]
     return findings
+
+
+def _count_alike(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Whether the one has surely become the other: both with a unit or neither, both in figures or neither."""
+    if bool(a.unit) != bool(b.unit) or (a.sort != b.sort and {a.sort, b.sort} != {"decade", "ordinal"}):
+        return False
+    figures = (any(map(str.isdigit, text[q.start : q.end])) for text, q in ((pair.original, a), (pair.version, b)))
+    return bool(a.unit) or a.sort != "number" or len(set(figures)) == 1
 
 
 def how_often(pair: Pair) -> tuple[Frequency, Frequency] | None:
@@ -196,8 +215,10 @@ def compared(a: Quantity, b: Quantity) -> Finding | None:
     if a.per and b.per and a.per != b.per and not are_converted(a, b):
         return _found("number", _CHANGED, a, b)
     if a.comparator and b.comparator and a.comparator != b.comparator:
-        opposed = {a.comparator, b.comparator} == {">", "<"}
-        return _found("quantity", _CHANGED * 0.8 if opposed else _COMPARED, a, b)
+        told = {a.comparator, b.comparator}
+        if told in _OPPOSED:
+            return _found("quantity", _CHANGED * 0.8, a, b)
+        return None if told & {"[", "]"} else _found("quantity", _COMPARED, a, b)
     return None
 
 

@@ -49,10 +49,11 @@ def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
     for group in _dates_joined(equal):
         if often and any(meets(a, often[0]) or meets(b, often[1]) for a, b in group):
             continue
-        if all(a.weak and b.weak for a, b in group) or any(compared(a, b) for a, b in group):
+        if all(a.weak and b.weak for a, b in group) or any(compared(a, b) or _bounds_apart(a, b) for a, b in group):
             continue
-        here = _stretch([a for a, _ in group], left, right, pair.original)
-        there = _stretch([b for _, b in group], right, left, pair.version)
+        behind = any(map(_is_bound_behind, (*(a for a, _ in group), *(b for _, b in group))))
+        here = _stretch([a for a, _ in group], left, right, pair.original, behind)
+        there = _stretch([b for _, b in group], right, left, pair.version, behind)
         if here and there:
             found.append((here, there))
     return [
@@ -60,6 +61,16 @@ def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
         for here, there in sorted(found, key=lambda places: places[1])
         if _letters(pair.original, here) != _letters(pair.version, there)
     ]
+
+
+def _is_bound_behind(quantity: Quantity) -> bool:
+    """Whether "or more" follows it, which belongs to its stretch."""
+    return bool(quantity.comparator) and quantity.from_ == quantity.start
+
+
+def _bounds_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether one has an "or more" behind it and the other no such bound at all."""
+    return a.comparator != b.comparator and (_is_bound_behind(a) or _is_bound_behind(b))
 
 
 def _letters(text: str, stretch: tuple[int, int]) -> list[str]:
@@ -84,7 +95,7 @@ def _dates_joined(equal: Sequence[Equal]) -> list[list[Equal]]:
 
 
 def _stretch(
-    parts: Sequence[Quantity], alone: Sequence[Quantity], others: Sequence[Quantity], text: str
+    parts: Sequence[Quantity], alone: Sequence[Quantity], others: Sequence[Quantity], text: str, with_bound: bool
 ) -> tuple[int, int] | None:
     """From the first of a quantity's or date's parts to its last, with what is given in a second unit unless it may be one of `others`.
 
@@ -95,7 +106,7 @@ def _stretch(
         _BETWEEN.fullmatch(text, end, start) for (_, end), (start, _) in pairwise(spans)
     ):
         return None
-    start, to = spans[0][0], spans[-1][1]
+    start, to = min(q.from_ if with_bound else q.start for q in parts), spans[-1][1]
     for gloss in () if others else glosses(text):
         if (gloss.told in parts and gloss.again in alone) or (gloss.again in parts and gloss.told in alone):
             start, to = min(start, gloss.told.start), max(to, gloss.end)

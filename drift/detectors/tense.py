@@ -13,7 +13,7 @@ from drift.types import Finding, Kind
 KINDS: tuple[Kind, ...] = ("tense",)
 
 Time = Literal["past", "perfect", "pluperfect", "present", "future", ""]
-_FUTURE_PAST, _FUTURE_PRESENT, _PRESENT_PAST, _PERFECT = 0.55, 0.4, 0.3, 0.3
+_FUTURE_PAST, _FUTURE_PRESENT, _PRESENT_PAST, _PERFECT = 0.65, 0.4, 0.3, 0.3
 
 _WILL = frozenset(listed("will 'll shall won't i'll you'll he'll she'll it'll we'll they'll"))
 _DID = frozenset(listed("was were did wasn't weren't didn't"))

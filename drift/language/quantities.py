@@ -32,7 +32,7 @@ class Quantity:
     """A quantity and where it stands.
 
     `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
-    there is none. `comparator` is one of > < ~ (more than, less than, about) or "". `start:end` covers the figure,
+    there is none. `comparator` is one of > < ~ [ ] (more than, less than, about, from, to) or "". `start:end` covers the figure,
     `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"), `of` what a share
     of a number comes to ("half of the 60": 30). A `weak` one ("one", "first", "both") is no
     evidence if it stands alone: such words come and go in a faithful translation.
@@ -63,12 +63,14 @@ _COMPARATORS = {
 }
 
 _CODES = "|".join(name.upper() for name in SPELLINGS if len(name) == 3 and name.isalpha() and is_money(SPELLINGS[name]))
+_DAYPART = r"(?P<daypart>\s+in\s+the\s+(?:morning|afternoon|evening)\b|\s+at\s+night\b)"
 _WRITTEN = rf"""
       (?P<iso>\b(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)\b)
     | (?P<slashed>\b(?P<s1>\d{{1,2}})[/.](?P<s2>\d{{1,2}})[/.](?P<s3>\d{{4}}|\d\d)\b)
     | (?P<clock>\b(?P<hour>\d{{1,2}})(?:[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?|[.](?P<dotted>[0-5]\d)(?=\s*[ap]\.?m\b))?
-        (?:\s*(?P<half>[ap])(?:\.m\.|m\b)|\s*(?P<oclock>o['’]clock)|(?<=[:h]\d\d))(?!\d))
-    | (?P<noon>\b(?:noon|midday|midnight)\b)
+        (?:\s*(?P<half>[ap])(?:\.m\.|m\b)|\s*(?P<oclock>o['’]clock)|(?<=[:h]\d\d))(?!\d)(?:{_DAYPART})?)
+    | (?P<parted>\b(?P<hour2>\d{{1,2}})(?:[.](?P<minute2>[0-5]\d))?(?P<daypart2>\s+in\s+the\s+(?:morning|afternoon|evening)\b|\s+at\s+night\b))
+    | (?P<noon>\b(?:(?:12|twelve)\s+)?(?:noon|midday|midnight)\b)
     | (?P<spelled>\b(?:{"|".join(DECADES)})\b)
     | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)
     | (?P<figure>(?:(?P<before>(?:US|A|AU|C|CA|HK|NZ|S|NT|R)\$|(?:(?-i:{_CODES})|Rs\.?)(?=\s?\d)|[$€£¥₹₽₴₺₩₪₦₱฿₫])\s?)?(?<![\w,])(?<!\d\.)
@@ -86,7 +88,7 @@ _NO_NAME = re.compile(
     r"\b(?:mid|pre|post|under|over|top|early|late|ex|sub|aged?|by|to|and|or|of|in)[-‑]$", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r"[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|milion|mio|bn|mn|mln|bln|tn|trn|[km]\b)?"
+    r"[\s-]*(?:(?P<lead>hundred|thousand|lakh)\s+(?=(?:thousand|million|billion|trillion|lakh|crore)\b))?(?P<scale>hundred|thousand|million|billion|trillion|milliard|lakh|crore|dozen|milion|mio|bn|mn|mln|bln|tn|trn|[km]\b)?"
     rf"(?:\b|(?=\W))(?:[\s-]*(?P<unit>{UNIT_PATTERN}))?",
     re.IGNORECASE,
 )
@@ -107,6 +109,11 @@ _BEFORE = re.compile(
     + "|".join(f"(?P<{n}>{c})" for n, c in zip(("more", "less", "near"), _COMPARATORS.values(), strict=True))
     + r")"
     r"\s+(?:(?:an?|the|of|another|additional)\s+)?[$€£¥₹]?\s*$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(
+    r"\s+(?:or|and)\s+(?:(?P<more>more|over|above|higher|upwards?|older|longer|warmer|later)"
+    r"|(?P<less>less|fewer|under|below|lower|younger|shorter|colder|earlier))\b(?!\s+than\b)",
     re.IGNORECASE,
 )
 _ABOUT_NEARBY = re.compile(
@@ -143,7 +150,24 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         made = _spoken(match, text) if match is told else _RULES[_group(match)](match, text)
         found += [_at_a_rate(made[0], text)] if len(made) == 1 else made
         end = max(match.end(), found[-1].end if found else 0)
-    return tuple(_shares_of_numbers(found, text))
+    return tuple(_bounded(_shares_of_numbers(found, text), text))
+
+
+_BETWEEN, _AND = re.compile(r"\bbetween\s+[$€£¥₹]?$", re.IGNORECASE), re.compile(r"\s+and\s+[$€£¥₹]?", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+[$€£¥₹]?|\s?[-–]\s?[$€£¥₹]?", re.IGNORECASE)
+
+
+def _bounded(found: list[Quantity], text: str) -> list[Quantity]:
+    """Quantities, those of "between 2 and 8" and "2 to 8 metres" with the bounds that they are."""
+    for k, (low, high) in enumerate(pairwise(found)):
+        opened = _BETWEEN.search(text, max(0, low.start - 12), low.start)
+        plain = not (low.comparator or high.comparator) and low.sort == high.sort == "number"
+        if opened and plain and _AND.fullmatch(text, low.to, high.start):
+            found[k] = replace(low, comparator="[", from_=opened.start())
+            found[k + 1] = replace(high, comparator="]", from_=low.to)
+        elif plain and high.unit and max(low.values) < max(high.values) and _TO.fullmatch(text, low.to, high.start):
+            found[k + 1] = replace(high, comparator="]", from_=low.to)
+    return found
 
 
 _OF_A_NUMBER = re.compile(r"(?:\s+of)?\s+(?:the|its|their|his|her|our|all|these|those)(?:\s+\w+['’]s?)?\s+$|\s+of\s+$")
@@ -250,12 +274,28 @@ def _clock(match: re.Match[str], text: str) -> list[Quantity]:
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
         return [_make("time", {hour * 60.0 + minute}, match)]
+    if match["daypart"]:
+        return [_make("time", {_of_daypart(hour, match["daypart"]) * 60.0 + minute}, match)]
     # Without am or pm a small hour may be either, and "3:10" may be a score: its parts count as well.
     return [_make("time", {hour * 60.0 + minute} | ({(hour + 12) * 60.0 + minute} if hour <= 12 else set()), match)]
 
 
+def _parted(match: re.Match[str], text: str) -> list[Quantity]:
+    """A time of day that is told by the part of the day alone: 7.45 in the evening, 8 in the morning."""
+    hour = int(match["hour2"])
+    if not 0 < hour <= 24:
+        return [_make("number", readings(match["hour2"]), match)]
+    return [_make("time", {_of_daypart(hour, match["daypart2"]) * 60.0 + int(match["minute2"] or 0)}, match)]
+
+
+def _of_daypart(hour: int, part: str) -> int:
+    """The hour of the day, 0 to 23."""
+    late = "noon" in part or "evening" in part or ("night" in part and 5 < hour < 12)
+    return (hour % 12 + 12 * late) if hour <= 12 else hour
+
+
 def _noon(match: re.Match[str], text: str) -> list[Quantity]:
-    return [_make("time", {0.0, 1440.0} if match.group().lower() == "midnight" else {720.0}, match, weak=True)]
+    return [_make("time", {0.0, 1440.0} if match.group().lower().endswith("midnight") else {720.0}, match, weak=True)]
 
 
 def _decade(match: re.Match[str], text: str) -> list[Quantity]:
@@ -357,7 +397,7 @@ def _weak(match: re.Match[str], text: str) -> list[Quantity]:
 
 
 _RULES = {
-    "spelled": _spelled_decade, "iso": _iso, "slashed": _slashed, "clock": _clock, "noon": _noon, "decade": _decade,
+    "spelled": _spelled_decade, "iso": _iso, "slashed": _slashed, "clock": _clock, "parted": _parted, "noon": _noon, "decade": _decade,
     "figure": _figure, "fraction": _fraction, "worded": _worded, "month": _month, "weekday": _weekday, "weak": _weak,
 }  # fmt: skip
 
@@ -374,7 +414,8 @@ def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
             return replace(quantity, unit="m", to=after.end("scale") if after else to)
         return replace(quantity, values=values | {v * 1e6 for v in values}, to=after.end("scale") if after else to)
     if scale and after:
-        values, end = frozenset(v * MAGNITUDES[scale] for v in values), after.end("scale")
+        times = MAGNITUDES[scale] * (MAGNITUDES[after["lead"].lower()] if after["lead"] else 1)
+        values, end = frozenset(v * times for v in values), after.end("scale")
         to = end
     found = unit_of(spelled)
     if quantity.sort == "number" and _MINUS.search(text[max(0, quantity.start - 7) : quantity.start]):
@@ -385,9 +426,16 @@ def _with_surroundings(quantity: Quantity, text: str, unit: str) -> Quantity:
     if found and after and not unit:
         unit, to = found, max(to, after.end("unit") if after["unit"] else to)
     told = _compared(replace(quantity, values=values, end=end, to=to, unit=unit), text)
-    if not told.comparator and re.match(r"\+(?!\w)", text[end : end + 2]):
+    if told.comparator:
+        return told
+    if re.match(r"\+(?!\w)", text[end : end + 2]):
         return replace(told, comparator=">", to=max(to, end + 1))
+    if behind := _OR_MORE.match(text, to):
+        return replace(told, comparator=">" if behind["more"] else "<", to=behind.end())
     return told
+
+
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _compared(quantity: Quantity, text: str) -> Quantity:
@@ -396,6 +444,8 @@ def _compared(quantity: Quantity, text: str) -> Quantity:
     if not before:
         return quantity
     comparator, from_ = {"more": ">", "less": "<", "near": "~"}[before.lastgroup or "near"], before.start()
+    if comparator == ">" and _NOT_BEFORE.search(text, max(0, from_ - 24), from_):
+        comparator = "<"  # do not take more than
     if _ABOUT_NEARBY.match(text, max(0, from_ - 9)) or _ABOUT_NEARBY.search(text, max(0, from_ - 9), before.end()):
         comparator = "~"
     return replace(quantity, from_=from_, comparator=comparator)

@@ -102,6 +102,8 @@ def _clock(match: re.Match[str]) -> frozenset[float]:
     hour = int(_number(told)) if hour < 0 else hour
     minutes = _MINUTES[match["minutes"].lower()] if match["minutes"] else 30
     at = hour * 60 + (-minutes if match["way"] and match["way"].lower() in ("to", "before") else minutes)
+    if told in ("noon", "midnight"):
+        return frozenset((float(at % 1440),))
     morning, evening = float(at % 720), float(at % 720 + 720)
     if match["daypart"]:
         return frozenset((morning if match["daypart"].lower() == "morning" else evening,))

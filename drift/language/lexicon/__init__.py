@@ -220,6 +220,24 @@ def place_names() -> frozenset[str]:
     return frozenset(_names().values())
 
 
+def is_seat_of(city: str, country: str) -> bool:
+    """Whether news may say the one for the government of the other.
+
+    >>> is_seat_of("Ankara", "Turkish"), is_seat_of("Istanbul", "Turkey")
+    (True, False)
+    """
+    return same_place(country) in _seats().get(same_place(city), ())
+
+
+@lru_cache(maxsize=1)
+def _seats() -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for country, city in curated_rows("capitals.tsv"):
+        seat = same_place(city)
+        out[seat] = out.get(seat, frozenset()) | {same_place(country)}
+    return out
+
+
 def is_place(name: str) -> bool:
     """Whether the tables know `name` as one of a place, a body or a people."""
     low = name.lower()
