@@ -15,6 +15,7 @@ from drift.detectors.findings import finding, on_english
 from drift.detectors.modality import HEDGING
 from drift.language import lexicon
 from drift.language.auxiliaries import BE, MODALS
+from drift.language.claims import lost_claims
 from drift.language.governed import degrees, gerunds, moved_denials
 from drift.language.negation import is_plain, negators
 from drift.language.parties import told_of_one
@@ -33,6 +34,7 @@ _TURNED: tuple[tuple[Kind, float, Callable[[Text, Text], Iterator[tuple[range, r
     ("mistranslation", 0.65, gerunds),
     ("negation", 0.65, moved_denials),
     ("quantity", 0.65, degrees),
+    ("modality", 0.65, lost_claims),
 )
 # Of what is thought or said to be so, nobody has said that it is.
 _REPORTED = frozenset(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from drift.detectors.findings import finding, on_english
 from drift.language import lexicon
 from drift.language.auxiliaries import BE, DO, HAVE
+from drift.language.causes import exchanged_causes
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Reading, Text
 from drift.language.wordlist import listed
@@ -53,6 +54,9 @@ def detect(reading: Reading) -> list[Finding]:
     one, two = _items(reading.original), _items(reading.version)
     dates = _dates(reading)
     findings = [finding("exchanges", "number", _WEIGHT, *dates)] if dates else []
+    if because := exchanged_causes(reading.original, reading.version):
+        words = [[side.words[k]] for side, k in zip((reading.original, reading.version), because, strict=True)]
+        findings.append(finding("exchanges", "role", _WEIGHT, *words))
     for x, y, between, there in _exchanged(one, two):
         counts = all(item.is_quantity for item in (*x, *y))
         if _is_ordered(between) if counts else _is_told(x, y, between):

@@ -69,8 +69,9 @@ def _is_bound_behind(quantity: Quantity) -> bool:
 
 
 def _bounds_apart(a: Quantity, b: Quantity) -> bool:
-    """Whether one has an "or more" behind it and the other no such bound at all."""
-    return a.comparator != b.comparator and (_is_bound_behind(a) or _is_bound_behind(b))
+    """Whether one alone has an "or more" behind it, or a time zone."""
+    bound = a.comparator != b.comparator and (_is_bound_behind(a) or _is_bound_behind(b))
+    return bound or (a.zone is None) != (b.zone is None)
 
 
 def _letters(text: str, stretch: tuple[int, int]) -> list[str]:

@@ -13,8 +13,9 @@ from drift.types import Finding, Kind
 KINDS: tuple[Kind, ...] = ("tense",)
 
 Time = Literal["past", "perfect", "pluperfect", "present", "future", ""]
-_FUTURE_PAST, _FUTURE_PRESENT, _PRESENT_PAST, _PERFECT = 0.65, 0.4, 0.3, 0.3
+_FUTURE_PAST, _FUTURE_PERFECT, _FUTURE_PRESENT, _PRESENT_PAST, _PERFECT = 0.65, 0.55, 0.4, 0.3, 0.3
 
+_SURE = 0.5  # similarity of the link of two verbs that mean the same
 _WILL = frozenset(listed("will 'll shall won't i'll you'll he'll she'll it'll we'll they'll"))
 _DID = frozenset(listed("was were did wasn't weren't didn't"))
 _DOES = frozenset(
@@ -33,10 +34,16 @@ def detect(reading: Reading) -> list[Finding]:
     one, two = reading.original, reading.version
     findings = []
     for i, j in enumerate(one.partner):
-        if j < 0 or one.bases[i].isdisjoint(two.bases[j]) or not (_is_verb(one, i) and _is_verb(two, j)):
+        if j < 0 or not (_is_verb(one, i) and _is_verb(two, j)):
             continue
         (a, left), (b, right) = _time(one, i), _time(two, j)
         weight = _apart(a, b)
+        if {a, b} == {"future", "past"} and any(
+            len(told) == 1 and _has_will(side) for side, told in ((one, left), (two, right))
+        ):
+            continue  # will be pulled down and the families moved
+        if one.bases[i].isdisjoint(two.bases[j]) and not (weight == _FUTURE_PAST and _are_one_deed(one, i, two, j)):
+            continue
         if weight:
             findings.append(
                 finding("tense", "tense", weight, [one.words[k] for k in left], [two.words[k] for k in right])
@@ -44,12 +51,24 @@ def detect(reading: Reading) -> list[Finding]:
     return findings[:1] if _told(one) != _told(two) else findings
 
 
+def _has_will(side: Text) -> bool:
+    return not _WILL.isdisjoint(side.low)
+
+
+def _are_one_deed(one: Text, i: int, two: Text, j: int) -> bool:
+    """Whether two verbs with auxiliaries mean the same: will be demolished, has been torn down."""
+    helped = all(
+        side.low[k - 1 : k] and side.low[k - 1] in lexicon.function_words() for side, k in ((one, i), (two, j))
+    )
+    return helped and (one.strength[i] >= _SURE or lexicon.are_synonyms(one.low[i], two.low[j]))
+
+
 def _apart(a: Time, b: Time) -> float:
     times = {a, b}
     if len(times) == 1 or "" in times:
         return 0.0
     if "future" in times:
-        return _FUTURE_PRESENT if "present" in times else _FUTURE_PAST
+        return _FUTURE_PAST if "past" in times else _FUTURE_PRESENT if "present" in times else _FUTURE_PERFECT
     if times in ({"perfect", "pluperfect"}, {"present", "pluperfect"}):
         return _PERFECT
     return _PRESENT_PAST if times == {"present", "past"} else 0.0

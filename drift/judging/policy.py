@@ -62,7 +62,7 @@ POLICY: dict[str, RulePolicy] = {
     "question": RulePolicy(spared=0.999),
     "gender": RulePolicy(),
     # What is still to come has been: on none of 1,000 pairs of two people's translations and MQM's.
-    "tense": RulePolicy(least_log_odds=_ALWAYS, least_weight=0.6, spared=0.999),
+    "tense": RulePolicy(least_log_odds=_ALWAYS, certain_from=0.6, amid=True, least_weight=0.6, spared=0.999),
     "role": RulePolicy(least_log_odds=_ALWAYS, spared=0.998),
     "number": RulePolicy(share=0.65),
     # What surely became another number, or stands in another unit, is certain.
@@ -186,12 +186,11 @@ def _floor(finding: Finding, reading: Reading, network_odds: float, policy: Poli
     ):
         return 0.0
     floor = rule.share * finding.weight
-    if not floor or network_odds > 0:
-        return floor
     certain = finding.weight >= rule.certain_from
-    if not (certain and rule.amid) and reading.is_english and _unsaid_beside(finding, reading) > AMID:
+    consents = network_odds >= 0 or (certain and rule.amid) or not reading.is_english
+    if floor and not consents and _unsaid_beside(finding, reading) > AMID:
         return min(floor, CAP) if certain else 0.0
-    return min(floor, CAP) if rule.capped and not certain else floor
+    return min(floor, CAP) if rule.capped and network_odds <= 0 and not certain else floor
 
 
 def _unsaid_beside(finding: Finding, reading: Reading) -> float:

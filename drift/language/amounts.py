@@ -9,6 +9,7 @@ from drift.language.units import UNITS, are_one_unit, in_base_units
 
 # Conversions between units are rounded by translators: "5 miles" is "8 km".
 _ROUNDING = 0.04
+_OVEN = 120  # degrees Celsius
 # Below this a bare figure may be a year, which nobody rounds.
 _LAST_YEAR = 2100
 
@@ -25,6 +26,9 @@ def have_same_value(a: Quantity, b: Quantity) -> bool:
     """
     if _is_multiple(a, b) or _is_multiple(b, a):
         return True
+    if a.zone is not None and b.zone is not None:
+        left, right = ({(value - 60 * q.zone) % 1440 for value in q.values} for q in (a, b))  # type: ignore[operator]
+        return not left.isdisjoint(right)
     if a.sort != b.sort and {a.sort, b.sort} & {"time", "month", "weekday"} and "day or month" not in (a.sort, b.sort):
         return False
     if a.sort != b.sort and "share" in (a.sort, b.sort) and a.unit != b.unit:
@@ -99,8 +103,10 @@ def _amounts(quantity: Quantity, other: Quantity, size: float) -> tuple[str, lis
 
 
 def _tolerance(measure: str, value: float) -> float:
-    """How far a converted value may be off: it is rounded, temperatures to whole degrees."""
-    return 0.8 if measure == "temperature" else _ROUNDING * abs(value)
+    """How far a converted value may be off: it is rounded, temperatures to whole degrees, those of ovens to five or ten."""
+    if measure == "temperature":
+        return 0.8 if abs(value) < _OVEN else 3.5
+    return _ROUNDING * abs(value)
 
 
 def are_alike(a: Quantity, b: Quantity) -> bool:

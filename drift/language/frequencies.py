@@ -15,6 +15,7 @@ _PER_DAY = {
     "week": 1 / 7,
     "fortnight": 1 / 14,
     "month": 12 / 365.25,
+    "quarter": 4 / 365.25,
     "year": 1 / 365.25,
 }
 _LY = {
@@ -23,6 +24,7 @@ _LY = {
     "nightly": "night",
     "weekly": "week",
     "monthly": "month",
+    "quarterly": "quarter",
     "yearly": "year",
     "annually": "year",
 }

@@ -21,6 +21,7 @@ from drift.language.numerals import (
     readings,
     value_of,
 )
+from drift.language.time_zones import zone_after
 from drift.language.units import SPELLINGS, UNIT_PATTERN, UNITS, is_money, unit_of
 from drift.language.wordlist import listed
 
@@ -33,7 +34,8 @@ class Quantity:
 
     `values` are all readings of an ambiguous spelling ("13.000" is 13 or 13,000). `unit` is a key of `UNITS`, "" if
     there is none. `comparator` is one of > < ~ [ ] (more than, less than, about, from, to) or "". `start:end` covers the figure,
-    `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"), `of` what a share
+    `from_:to` also the comparator before and the unit after it. `per` is the unit of time of a rate ("a minute"), `zone` a time's
+    hours ahead of UTC where the text says them, `of` what a share
     of a number comes to ("half of the 60": 30). A `weak` one ("one", "first", "both") is no
     evidence if it stands alone: such words come and go in a faithful translation.
     """
@@ -48,6 +50,7 @@ class Quantity:
     comparator: str = ""
     weak: bool = False
     per: str = ""
+    zone: float | None = None
     of: frozenset[float] = frozenset()
 
 
@@ -150,7 +153,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         made = _spoken(match, text) if match is told else _RULES[_group(match)](match, text)
         found += [_at_a_rate(made[0], text)] if len(made) == 1 else made
         end = max(match.end(), found[-1].end if found else 0)
-    return tuple(_bounded(_shares_of_numbers(found, text), text))
+    return tuple(_zoned(q, text) for q in _bounded(_shares_of_numbers(found, text), text))
+
+
+def _zoned(quantity: Quantity, text: str) -> Quantity:
+    """A time of day with the zone that follows it."""
+    found = zone_after(text, quantity.to) if quantity.sort == "time" else None
+    return replace(quantity, zone=found[0], to=found[1]) if found else quantity
 
 
 _BETWEEN, _AND = re.compile(r"\bbetween\s+[$€£¥₹]?$", re.IGNORECASE), re.compile(r"\s+and\s+[$€£¥₹]?", re.IGNORECASE)
@@ -340,12 +349,16 @@ def _of_century(quantity: Quantity, text: str) -> Quantity:
     return replace(quantity, values=quantity.values | {(v - 1) * 100 for v in quantity.values}, to=century.end())
 
 
+_RANKED = re.compile(r"[-‑](?:\w+est|most|least|best|worst|last)\b", re.IGNORECASE)
+
+
 def _worded(match: re.Match[str], text: str) -> list[Quantity]:
     word = match.group().lower()
     value, is_ordinal = value_of(word)
     if is_ordinal:
         # "second" is a unit of time as well and "third" a fraction, so both prove little.
-        return [_of_century(_make("ordinal", {value}, match, weak=value <= 3), text)]
+        ranked = bool(_RANKED.match(text, match.end()))  # third-largest
+        return [_of_century(_make("ordinal", {value}, match, weak=value <= 3 and not ranked), text)]
     vague = word.endswith("s") and (word.removesuffix("s") in MAGNITUDES or word in ("tens", "ones"))
     return [_with_surroundings(_make("number", {value}, match, weak=vague or word in WEAK), text, "")]
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from drift.language.numerals import MAGNITUDES, ONES, TENS
-from drift.language.units import UNITS, unit_of
+from drift.language.units import UNITS, is_money, unit_of
 
+_HUNDREDTHS = ("penny", "cent")
 _MOST = 1000  # "one in 2019" is no share
 _MINUTES = {"five": 5, "ten": 10, "twenty-five": 25, "twenty five": 25, "twenty": 20, "quarter": 15, "half": 30}
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight|1[0-2]|[1-9]"
@@ -24,8 +25,8 @@ PATTERN = rf"""
     | (?P<andhalf>\b(?P<whole>{_COUNT})[\s-]+and[\s-]+(?:a[\s-]+(?P<portion>half|quarter)|(?P<threeq>three[\s-]quarters))\b)
     | (?P<unithalf>\b(?P<lead>an?|one)\s+(?P<halved>{_LARGE})\s+and\s+a\s+(?P<portion2>half|quarter)\b)
     | (?P<partof>\b(?P<part>half|a\s+quarter\s+of|three[\s-]quarters\s+of|quarter\s+of)[\s-]+an?[\s-]+(?P<large>{_LARGE})\b)
-    | (?P<summed>\b(?P<count1>{_COUNT}|an?)[\s-]*(?P<unit1>years?|hours?|hrs?|h|feet|foot|ft|minutes?|min|lbs?|pounds?|stone|st)(?:\s+and|,)?[\s-]*(?P<count2>{_COUNT})
-        (?:[\s-]*(?P<unit2>months?|minutes?|mins?|min|inch(?:es)?|in\b|seconds?|secs?|s\b|ounces?|oz|pounds?|lbs?)\b|(?<=\dh\d\d)(?!\d)|(?=\s+tall\b)))
+    | (?P<summed>\b(?P<count1>{_COUNT}|an?)[\s-]*(?P<unit1>years?|hours?|hrs?|h|feet|foot|ft|minutes?|min|lbs?|pounds?|dollars?|euros?|stone|st)(?:\s+and|,)?[\s-]*(?P<count2>{_COUNT})
+        (?:[\s-]*(?P<unit2>months?|minutes?|mins?|min|inch(?:es)?|in\b|seconds?|secs?|s\b|ounces?|oz|pounds?|lbs?|pence|p|cents?)\b|(?<=\dh\d\d)(?!\d)|(?=\s+tall\b)))
     | (?P<folded>\b(?P<fold>two|three|four|five|six|seven|eight|nine|ten|\d+)[\s-]?fold\b)
     | (?P<fortnight>\b(?:a|one)\s+fortnight\b)
 """
@@ -76,13 +77,17 @@ def is_spoken(match: re.Match[str]) -> bool:
         return 0 < _number(match["some"]) < _number(match["every"]) <= _MOST
     if match["summed"]:
         one, two = _units(match)
+        if two in _HUNDREDTHS:
+            return is_money(one)
         return bool(one and two) and UNITS[one][0] == UNITS[two][0] and UNITS[one][1] > UNITS[two][1]
     return True
 
 
 def _units(match: re.Match[str]) -> tuple[str, str]:
-    """The two units of a sum; pounds are weights here."""
+    """The two units of a sum; pounds are weights here, unless pence follow."""
     one = unit_of(match["unit1"].lower())
+    if unit_of((match["unit2"] or "").lower()) in _HUNDREDTHS:
+        return one, unit_of(match["unit2"].lower())
     one = "stone" if match["unit1"].lower() == "st" else "lb" if one == "£" else one
     two = unit_of((match["unit2"] or ("inch" if one == "foot" else "minute")).lower())
     return one, "inch" if two == "" else "lb" if two == "£" else two
@@ -91,6 +96,8 @@ def _units(match: re.Match[str]) -> tuple[str, str]:
 def _sum(match: re.Match[str]) -> Spoken:
     one, two = _units(match)
     first = 1.0 if match["count1"].lower() in ("a", "an") else _number(match["count1"])
+    if two in _HUNDREDTHS:
+        return Spoken("number", frozenset((first + _number(match["count2"]) / 100,)), one, match.start(), match.end())
     value = first * UNITS[one][1] / UNITS[two][1] + _number(match["count2"])
     return Spoken("number", frozenset((value,)), two, match.start(), match.end())
 

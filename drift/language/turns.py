@@ -17,6 +17,7 @@ from drift.language.reading import Text
 
 NOTHING = ("-",)
 _DENIED = 12  # words that a negation reaches
+_OBJECT = 7  # words from a verb to the "to" behind its object
 _ARTICLES = frozenset(("a", "an", "the"))
 Cell = frozenset[tuple[str, ...]]
 
@@ -92,8 +93,14 @@ def parse(cells: list[str]) -> tuple[Cell, ...]:
 
 
 def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
-    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, anywhere, verb, participle, number, affirmed."""
-    if around == "any" and any(here.start <= two.partner[j] < here.end for j in range(there.start, there.end)):
+    """Whether the words around two turns are the same, as far as a row asks: both, before, after, any, anywhere, verb, participle, number, affirmed, infinitive."""
+    if around == "infinitive" and not all(
+        "to" in side.low[turn.end : turn.end + _OBJECT] for side, turn in ((one, here), (two, there))
+    ):
+        return False
+    if around in ("any", "infinitive") and any(
+        here.start <= two.partner[j] < here.end for j in range(there.start, there.end)
+    ):
         return True
     before = are_same(one, here.start - 1, two, there.start - 1, -1)
     after = are_same(one, here.end, two, there.end, 1)
