@@ -91,7 +91,6 @@ POLICY: dict[str, RulePolicy] = {
             "number",
             "quantity",
             "negation",
-            "modality",
             "tense",
             "role",
             "mistranslation",
@@ -99,6 +98,8 @@ POLICY: dict[str, RulePolicy] = {
             "addition",
         )
     },
+    # How strongly a thing is claimed two translators put differently more often than anything else.
+    "contrasts/modality": RulePolicy(least_log_odds=_ALWAYS, certain_from=0.65, spared=0.995),
     "contrasts/antonym": RulePolicy(share=0.85, least_log_odds=_ALWAYS, certain_from=0.65, amid=True, spared=0.995),
     # What is certain from the text alone, such as a lost placeholder, is `major`; anything less sets no floor.
     **dict.fromkeys(
