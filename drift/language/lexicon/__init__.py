@@ -100,7 +100,16 @@ def are_opposed(a: str, b: str) -> bool:
         return True
     if are_synonyms(a, b):
         return False
-    return any(_close(a, x) for x in antonyms(b)) or any(_close(b, x) for x in antonyms(a))
+    return any(are_close(a, x) for x in antonyms(b)) or any(are_close(b, x) for x in antonyms(a))
+
+
+def are_close(a: str, b: str) -> bool:
+    """Whether the words share one of their two commonest senses, or a curated group.
+
+    >>> are_close("bucket", "pail"), are_close("pull", "help")
+    (True, False)
+    """
+    return not _senses(a, 2).isdisjoint(_senses(b, 2)) or not _groups_of(a).isdisjoint(_groups_of(b))
 
 
 def are_related(a: str, b: str) -> bool:
@@ -327,11 +336,6 @@ def _step_up(synsets: Set[int]) -> Set[int]:
     """The synsets right above these."""
     hypernyms = _synsets()
     return {i - int(step) for i in synsets for step in hypernyms[i].split()}
-
-
-def _close(a: str, b: str) -> bool:
-    """Whether the words share one of their two commonest senses, or a curated group."""
-    return not _senses(a, 2).isdisjoint(_senses(b, 2)) or not _groups_of(a).isdisjoint(_groups_of(b))
 
 
 def _groups_of(word: str) -> frozenset[int]:
