@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from drift.detectors.numbers import compared, equals, how_often, meets
@@ -49,6 +50,7 @@ def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
     for group in _dates_joined(equal):
         if often and any(meets(a, often[0]) or meets(b, often[1]) for a, b in group):
             continue
+        group = [_with_units_of_both(a, b) for a, b in group]
         if all(a.weak and b.weak for a, b in group) or any(compared(a, b) or _bounds_apart(a, b) for a, b in group):
             continue
         behind = any(map(_is_bound_behind, (*(a for a, _ in group), *(b for _, b in group))))
@@ -61,6 +63,13 @@ def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
         for here, there in sorted(found, key=lambda places: places[1])
         if _letters(pair.original, here) != _letters(pair.version, there)
     ]
+
+
+def _with_units_of_both(a: Quantity, b: Quantity) -> Equal:
+    """Two equal quantities, without a unit that one alone has: it may be a word (of the four won)."""
+    if bool(a.unit) == bool(b.unit):
+        return a, b
+    return replace(a, to=a.end), replace(b, to=b.end)
 
 
 def _is_bound_behind(quantity: Quantity) -> bool:

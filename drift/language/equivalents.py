@@ -26,6 +26,7 @@ _THE = frozenset(("the", "its", "their", "his", "her", "our"))
 _PASTS = frozenset(listed("was were had did didn't wasn't weren't hadn't"))
 _UNIVERSAL = frozenset(listed("all every each everyone everybody everything always both only whole entire invariably"))
 _DENYING = frozenset(listed("fail lack miss without except exclude refuse forget neglect omit decline absent unable"))
+_BEFORE = 2  # words between a negation and the turn that it denies
 _APART = 9  # words between two denials that are one
 _SAY = frozenset(("say", "state", "insist", "claim", "maintain", "tell"))
 
@@ -116,6 +117,7 @@ def _listed(one: Text, two: Text) -> Iterator[Equivalent]:
         if (
             here.row != there.row
             or here.cell == there.cell
+            or _is_denied(one, here) != _is_denied(two, there)
             or (around[here.row] != "anywhere" and {_time(one, here), _time(two, there)} == {"past", "present"})
         ):
             continue
@@ -130,6 +132,11 @@ def _listed(one: Text, two: Text) -> Iterator[Equivalent]:
                 if 0 <= at < len(other.low) and (_time(side, turn) == "past") == lexicon.is_past(other.low[at]):
                     places = range(turn.start, turn.end + 1), range(at, at + 1)
                     yield Equivalent(*(places if side.side == "original" else places[::-1]))
+
+
+def _is_denied(side: Text, turn: Turn) -> bool:
+    """Whether a negation stands right before a turn: of "not rare" and "not common", "common" does not say what "not rare" says."""
+    return any(is_plain(low) for low in side.low[max(0, turn.start - _BEFORE) : turn.start])
 
 
 def _time(side: Text, turn: Turn) -> str:

@@ -24,6 +24,17 @@ _EVERY = frozenset(listed("all every everyone everybody everything each"))
 _SOME = frozenset(listed("some several"))
 _REACH = 14  # words between "some" and its "not"
 _AFTER = 8  # words after a conjunction in which its clause is told by its words
+# Before a share that opens its clause.
+_OPENERS = frozenset(listed(", ; : . and but that while whereas about around nearly almost roughly only just some"))
+_SMALL_WORDS = frozenset(listed("of a an the this that last next its their"))
+_PERIODS = frozenset(
+    listed(
+        "year month week day decade century season match game half quarter morning evening night period hour term session 2020s 1990s"
+    )
+)
+_DEGREES = frozenset(
+    listed("rise fall grow shrink increase decrease climb drop decline gain improve worsen widen narrow")
+)
 _ROUND = 0.6  # how far two shares of a whole may miss it, in percent
 
 Places = tuple[range, range]  # stretches of words in this side and in the other
@@ -72,13 +83,16 @@ def complements(one: Text, two: Text) -> Iterator[tuple[range, range, bool]]:
     Or a "not" of one side alone; the last is whether the one can be put for the other.
     """
     left, right = (
-        [q for q in quantities(side.text) if q.unit == "%" and not q.per and max(q.values) < 100] for side in (one, two)
+        [q for q in quantities(side.text) if q.unit == "%" and not q.per and max(q.values) < 100 and _is_part(side, q)]
+        for side in (one, two)
     )
     if len(left) != 1 or len(right) != 1 or not _make_whole(left[0], right[0]):
         return
     shares = _words(one, left[0]), _words(two, right[0])
     denied = [[k for k, low in enumerate(side.low) if is_plain(low)] for side in (one, two)]
     found = _opposites(one, range(len(one.low)), two, range(len(two.low)))
+    if any(not _DEGREES.isdisjoint(one.bases[i] | two.bases[j]) for i, j in found):
+        return  # half rose, half fell: others stayed as they were
     if len(found) == 1 and len(denied[0]) == len(denied[1]):
         i, j = found[0]
         yield *shares, True
@@ -87,6 +101,16 @@ def complements(one: Text, two: Text) -> Iterator[tuple[range, range, bool]]:
         yield *shares, False
         nots = [range(ks[0], ks[0] + 1) if ks else range(0) for ks in denied]
         yield nots[0], nots[1], False
+
+
+def _is_part(side: Text, share: Quantity) -> bool:
+    """Whether a share is the part of some whole that its clause tells of: it opens the clause, and no time or measure is halved."""
+    before = [low for word, low in zip(side.words, side.low, strict=True) if word.end <= share.from_]
+    after = [low for word, low in zip(side.words, side.low, strict=True) if word.start >= share.to]
+    if before and before[-1] not in _OPENERS:
+        return False
+    told = next((low for low in after if low not in _SMALL_WORDS), "")
+    return after[:1] not in (["as"], ["a"], ["an"]) and not (after[:1] == ["of"] and told in _PERIODS)
 
 
 def _make_whole(a: Quantity, b: Quantity) -> bool:
