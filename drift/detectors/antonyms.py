@@ -222,7 +222,12 @@ def _is_denied(side: Text, i: int) -> bool:
 
 def _converses(one: Text, two: Text) -> set[tuple[int, int]]:
     """Opposite words that tell one thing from its two sides: lent and borrowed, cheaper than and dearer than."""
-    found = {(d.verb, e.verb) for d in deeds(one) for e in deeds(two) if d.row == e.row and d.column != e.column}
+    found = {
+        (d.verb, e.verb)
+        for d in deeds(one)
+        for e in deeds(two)
+        if d.row == e.row and d.column != e.column and not told_of_one(one, d.verb, two, e.verb)
+    }
     found |= _nominal(one, two)
     compared = [
         {i: (subject(side, i), party(side, i, "than")) for i in _compared(side)} if "than" in side.low else {}

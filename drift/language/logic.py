@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from drift.language import lexicon
 from drift.language.auxiliaries import BE
-from drift.language.negation import is_plain
+from drift.language.negation import is_plain, is_prefixed
 from drift.language.quantities import Quantity, quantities
 from drift.language.reading import Text
 from drift.language.wordlist import listed
@@ -34,6 +34,10 @@ _PERIODS = frozenset(
 )
 _DEGREES = frozenset(
     listed("rise fall grow shrink increase decrease climb drop decline gain improve worsen widen narrow")
+)
+# Of these and their opposites one holds: who did not die survived.
+_EITHER_OR = frozenset(
+    listed("survive die pass fail attend miss present absent alive dead guilty innocent win lose succeed")
 )
 _ROUND = 0.6  # how far two shares of a whole may miss it, in percent
 
@@ -91,7 +95,7 @@ def complements(one: Text, two: Text) -> Iterator[tuple[range, range, bool]]:
     shares = _words(one, left[0]), _words(two, right[0])
     denied = [[k for k, low in enumerate(side.low) if is_plain(low)] for side in (one, two)]
     found = _opposites(one, range(len(one.low)), two, range(len(two.low)))
-    if any(not _DEGREES.isdisjoint(one.bases[i] | two.bases[j]) for i, j in found):
+    if not all(_leave_nothing_between(one, i, two, j, left[0]) for i, j in found):
         return  # half rose, half fell: others stayed as they were
     if len(found) == 1 and len(denied[0]) == len(denied[1]):
         i, j = found[0]
@@ -101,6 +105,14 @@ def complements(one: Text, two: Text) -> Iterator[tuple[range, range, bool]]:
         yield *shares, False
         nots = [range(ks[0], ks[0] + 1) if ks else range(0) for ks in denied]
         yield nots[0], nots[1], False
+
+
+def _leave_nothing_between(one: Text, i: int, two: Text, j: int, share: Quantity) -> bool:
+    """Whether of two opposites one has to hold; where one half is told of and the other, it has to be known."""
+    bases = one.bases[i] | two.bases[j]
+    if 50.0 not in share.values:
+        return _DEGREES.isdisjoint(bases)
+    return is_prefixed(one.low[i]) or is_prefixed(two.low[j]) or not _EITHER_OR.isdisjoint(bases)
 
 
 def _is_part(side: Text, share: Quantity) -> bool:
