@@ -292,8 +292,9 @@ def _clock(match: re.Match[str], text: str) -> list[Quantity]:
 def _parted(match: re.Match[str], text: str) -> list[Quantity]:
     """A time of day that is told by the part of the day alone: 7.45 in the evening, 8 in the morning."""
     hour = int(match["hour2"])
-    if not 0 < hour <= 24:
-        return [_make("number", readings(match["hour2"]), match)]
+    if not 0 < hour <= 24 or not (match["minute2"] or _AT.search(text, max(0, match.start() - 7), match.start())):
+        start, end = match.span("hour2")  # 12 died in the morning: no time
+        return [_with_surroundings(Quantity("number", frozenset({float(hour)}), start, end, start, end), text, "")]
     return [_make("time", {_of_daypart(hour, match["daypart2"]) * 60.0 + int(match["minute2"] or 0)}, match)]
 
 
