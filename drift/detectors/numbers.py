@@ -81,7 +81,8 @@ def _found_in(reading: Reading) -> list[Finding]:
         rounded = is_rounded(a, b) or is_within(a, b) or is_within(b, a)
         if not (rounded and "~" in (a.comparator, b.comparator)):
             changed = _CHANGED if _count_alike(pair, a, b) else _LIKELY
-            findings.append(_found("number", _ROUNDED if rounded else changed, a, b))
+            told_alike = _around(pair.original, a) == _around(pair.version, b)
+            findings.append(_found("number", _ROUNDED if rounded else changed, a, b, whole=not told_alike))
     left, right = unglossed(left, pair.original), unglossed(right, pair.version)
     left = [q for q in left if not any(have_same_value(q, other) for other in quantities(pair.version))]
     right = [q for q in right if not any(have_same_value(q, other) for other in quantities(pair.original))]
@@ -245,8 +246,17 @@ def _has_words(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
-def _found(kind: Kind, weight: float, a: Quantity | None, b: Quantity | None) -> Finding:
-    whole = kind == "quantity" or bool(a and b and (a.unit != b.unit or a.per != b.per or a.comparator != b.comparator))
+def _around(text: str, quantity: Quantity) -> tuple[str, str]:
+    """What bounds and measures a figure: at least … degrees Celsius, … °C or more."""
+    return text[quantity.from_ : quantity.start].lower().strip(), text[quantity.end : quantity.to].lower().strip()
+
+
+def _found(kind: Kind, weight: float, a: Quantity | None, b: Quantity | None, whole: bool = False) -> Finding:
+    whole = (
+        whole
+        or kind == "quantity"
+        or bool(a and b and (a.unit != b.unit or a.per != b.per or a.comparator != b.comparator))
+    )
     spans = []
     sides: tuple[tuple[Side, Quantity | None], ...] = (("original", a), ("version", b))
     for side, quantity in sides:
