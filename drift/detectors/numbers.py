@@ -26,16 +26,8 @@ from drift.types import Finding, Kind, Pair, Side, Span, Word
 
 KINDS: tuple[Kind, ...] = ("number", "quantity", "omission", "addition")
 
-_CHANGED, _OFTEN, _LIKELY, _ROUNDED, _COMPARED, _LOST, _UNIT, _EXCHANGED_MONEY = (
-    0.85,
-    0.85,
-    0.8,
-    0.2,
-    0.45,
-    0.5,
-    0.5,
-    0.45,
-)
+_CHANGED, _LIKELY, _ROUNDED, _COMPARED = 0.85, 0.8, 0.2, 0.45
+_OFTEN, _LOST, _UNIT, _EXCHANGED_MONEY = 0.85, 0.5, 0.5, 0.45
 _OPPOSED = ({">", "<"}, {"[", "<"}, {"]", ">"})  # comparators
 # Units of time in the plural, which say how long without a figure.
 _BARE_UNITS = {
@@ -55,7 +47,7 @@ def detect(reading: Reading) -> list[Finding]:
 
 def _found_in(reading: Reading) -> list[Finding]:
     pair = reading.pair
-    often = how_often(pair)
+    often = how_often(pair.original, pair.version)
     left, right = list(quantities(pair.original)), list(quantities(pair.version))
     if often:
         left, right = ([q for q in side if not _lies_in(q, f)] for side, f in zip((left, right), often, strict=True))
@@ -100,9 +92,9 @@ def _count_alike(pair: Pair, a: Quantity, b: Quantity) -> bool:
     return bool(a.unit) or a.sort != "number" or len(set(figures)) == 1
 
 
-def how_often(pair: Pair) -> tuple[Frequency, Frequency] | None:
+def how_often(original: str, version: str) -> tuple[Frequency, Frequency] | None:
     """What either side says of how often where each says it once and one of them counts, else None."""
-    left, right = frequencies(pair.original), frequencies(pair.version)
+    left, right = frequencies(original), frequencies(version)
     if len(left) != 1 or len(right) != 1 or not (left[0].is_counted or right[0].is_counted):
         return None
     return left[0], right[0]

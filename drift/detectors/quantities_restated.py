@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from drift.detectors.numbers import compared, equals, how_often, meets
@@ -19,7 +20,7 @@ _BETWEEN = re.compile(r"(?:\W|\b(?:of|the)\b)*")  # the parts of a date: the 4th
 
 def count_restated(pair: Pair) -> int:
     """How many quantities the sides give in other words ("14 days", "two weeks"), if every one is on both; else 0."""
-    equal, left, right = _matched(pair)
+    equal, left, right = _matched(pair.original, pair.version)
     alone = [*unglossed(left, pair.original), *unglossed(right, pair.version)]
     if any(not q.weak for q in alone) or any(compared(a, b) for a, b in equal):
         return 0
@@ -36,17 +37,22 @@ def in_other_words(pair: Pair) -> list[tuple[Span, str]]:
     return [(there, pair.original[here.start : here.end]) for here, there in same_quantities(pair)]
 
 
-def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
+def same_quantities(pair: Pair) -> tuple[tuple[Span, Span], ...]:
     """Where both sides give a quantity in other words, in the version's order.
 
     Marks alone are no other words: "9400" and "9,400". A date goes as a whole, and so does what either side gives in a
     second unit as well.
     """
+    return _same(pair.original, pair.version)
+
+
+@lru_cache(maxsize=4096)  # the rules, the restating and the policy all ask
+def _same(original: str, version: str) -> tuple[tuple[Span, Span], ...]:
     found = []
-    often = how_often(pair)
+    often = how_often(original, version)
     if often and are_same(*often):
         found.append(((often[0].start, often[0].end), (often[1].start, often[1].end)))
-    equal, left, right = _matched(pair)
+    equal, left, right = _matched(original, version)
     for group in _dates_joined(equal):
         if often and any(meets(a, often[0]) or meets(b, often[1]) for a, b in group):
             continue
@@ -54,15 +60,15 @@ def same_quantities(pair: Pair) -> list[tuple[Span, Span]]:
         if all(a.weak and b.weak for a, b in group) or any(compared(a, b) or _bounds_apart(a, b) for a, b in group):
             continue
         behind = any(map(_is_bound_behind, (*(a for a, _ in group), *(b for _, b in group))))
-        here = _stretch([a for a, _ in group], left, right, pair.original, behind)
-        there = _stretch([b for _, b in group], right, left, pair.version, behind)
+        here = _stretch([a for a, _ in group], left, right, original, behind)
+        there = _stretch([b for _, b in group], right, left, version, behind)
         if here and there:
             found.append((here, there))
-    return [
+    return tuple(
         (Span("original", *here), Span("version", *there))
         for here, there in sorted(found, key=lambda places: places[1])
-        if _letters(pair.original, here) != _letters(pair.version, there)
-    ]
+        if _letters(original, here) != _letters(version, there)
+    )
 
 
 def _with_units_of_both(a: Quantity, b: Quantity) -> Equal:
@@ -87,9 +93,9 @@ def _letters(text: str, stretch: tuple[int, int]) -> list[str]:
     return re.findall(r"\w", text[slice(*stretch)].lower())
 
 
-def _matched(pair: Pair) -> tuple[list[Equal], list[Quantity], list[Quantity]]:
+def _matched(original: str, version: str) -> tuple[list[Equal], list[Quantity], list[Quantity]]:
     """The quantities that both sides give, in pairs, and those that stand on one side alone."""
-    left, right = list(quantities(pair.original)), list(quantities(pair.version))
+    left, right = list(quantities(original)), list(quantities(version))
     equal = equals(left, right)  # takes them out of both lists
     return equal, left, right
 

@@ -155,9 +155,7 @@ def shown(findings: Sequence[Finding], pair: Pair) -> tuple[Finding, ...]:
 
 def _is_told(span: Span, told: Sequence[Span], pair: Pair) -> bool:
     """Whether some of its words stand in other spans, and the rest on both sides."""
-    here, there = pair.original_words, pair.version_words
-    if span.side == "version":
-        here, there = there, here
+    here, there = _words_of_both(span, pair)
     words = {Span(span.side, w.start, w.end): plain(w) for w in here}
     told = [other for other in told if other.overlaps(span)]
     rest = [
@@ -168,11 +166,15 @@ def _is_told(span: Span, told: Sequence[Span], pair: Pair) -> bool:
     return bool(told) and {plain(w) for w in there}.issuperset(rest)
 
 
+def _words_of_both(span: Span, pair: Pair) -> tuple[Sequence[Word], Sequence[Word]]:
+    """The words of a span's side, and of the other."""
+    sides = pair.original_words, pair.version_words
+    return sides if span.side == "original" else sides[::-1]
+
+
 def _says_nothing(span: Span, pair: Pair) -> bool:
     """Whether all its words are function words that both sides have."""
-    here, there = pair.original_words, pair.version_words
-    if span.side == "version":
-        here, there = there, here
+    here, there = _words_of_both(span, pair)
     words = [w for w in here if span.overlaps(Span(span.side, w.start, w.end))]
     return not content_words(words) and {plain(w) for w in there}.issuperset(map(plain, words))
 

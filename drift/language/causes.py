@@ -8,14 +8,13 @@ from drift.language import lexicon
 from drift.language.reading import Text
 from drift.language.wordlist import listed
 
-_BECAUSE = frozenset(listed("because"))
 _ENDS = frozenset(listed(". ; : ? !"))
-_MOST = 0.6  # share of a clause's words that stand in the other clause there
+_MOST = 0.6  # share of both clauses' words that stand in the other clause there
 
 
 def exchanged_causes(one: Text, two: Text) -> tuple[int, int] | None:
     """The places of the two "because" where cause and effect of the one side are effect and cause of the other, else None."""
-    places = [[k for k, low in enumerate(side.low) if low in _BECAUSE] for side in (one, two)]
+    places = [[k for k, low in enumerate(side.low) if low == "because"] for side in (one, two)]
     if any(len(found) != 1 for found in places):
         return None
     i, j = places[0][0], places[1][0]

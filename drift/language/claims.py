@@ -19,11 +19,13 @@ _OPEN = (
             "say tell state report argue think suggest accuse charge warn worry concern assume presume expect hope consider seem appear "
             "announce declare insist admit deny note add explain write accord according opinion view eye word statement may might could "
             "would should can possibly probably perhaps likely alleged suspected presumed reported feared supposed apparent so-called "
-            "self-described would-be afraid convinced sure certain unconfirmed unverified rumour rumor claimant dread find see feel show prove demonstrate establish confirm reveal discover rule hear conclude"
+            "self-described would-be afraid convinced sure certain unconfirmed unverified rumour rumor claimant dread find see feel "
+            "show prove demonstrate establish confirm reveal discover rule hear conclude"
         )
     )
 )
-_NOUN_BEFORE = frozenset(listed("the a an this that these those its his her their our your my no any"))
+# Behind these stands a noun, an infinitive or what is denied.
+_NO_CLAIM = frozenset(listed("the a an this that these those its his her their our your my no any to not"))
 
 
 def lost_claims(one: Text, two: Text) -> Iterator[tuple[range, range]]:
@@ -43,7 +45,5 @@ def _leaves_open(side: Text, k: int) -> bool:
 
 
 def _governs_a_clause(side: Text, k: int) -> bool:
-    """Whether word `k` is a verb with a "that" behind it, right away or after a few words."""
-    if k == 0 or side.low[k - 1] in _NOUN_BEFORE or side.low[k - 1] in ("to", "not", "n't"):
-        return False
-    return "that" in side.low[k + 1 : k + 2]
+    """Whether word `k` is a verb right before a "that", neither denied nor an infinitive."""
+    return k > 0 and side.low[k - 1] not in _NO_CLAIM and side.low[k + 1 : k + 2] == ("that",)

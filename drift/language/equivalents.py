@@ -17,7 +17,7 @@ from drift.language.comparisons import superlatives_denied, told_from_the_other_
 from drift.language.logic import all_or_none, complements, less_or_more, only_if, some_not, too_much
 from drift.language.negation import is_plain, is_prefixed, negators
 from drift.language.reading import Reading, Text
-from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, parse
+from drift.language.turns import NOTHING, Turn, TurnTable, agree, gap, is_denied, parse
 from drift.language.wordlist import listed
 
 _BE = BE | {"'s", "'re"}
@@ -117,7 +117,7 @@ def _listed(one: Text, two: Text) -> Iterator[Equivalent]:
         if (
             here.row != there.row
             or here.cell == there.cell
-            or _is_denied(one, here) != _is_denied(two, there)
+            or is_denied(one, here, _BEFORE) != is_denied(two, there, _BEFORE)  # "not common" does not say "not rare"
             or (around[here.row] != "anywhere" and {_time(one, here), _time(two, there)} == {"past", "present"})
         ):
             continue
@@ -132,11 +132,6 @@ def _listed(one: Text, two: Text) -> Iterator[Equivalent]:
                 if 0 <= at < len(other.low) and (_time(side, turn) == "past") == lexicon.is_past(other.low[at]):
                     places = range(turn.start, turn.end + 1), range(at, at + 1)
                     yield Equivalent(*(places if side.side == "original" else places[::-1]))
-
-
-def _is_denied(side: Text, turn: Turn) -> bool:
-    """Whether a negation stands right before a turn: of "not rare" and "not common", "common" does not say what "not rare" says."""
-    return any(is_plain(low) for low in side.low[max(0, turn.start - _BEFORE) : turn.start])
 
 
 def _time(side: Text, turn: Turn) -> str:

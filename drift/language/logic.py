@@ -18,6 +18,7 @@ _CONDITIONS = frozenset(listed("if when once after where"))
 _UNTIL = frozenset(listed("until before till"))
 _EXCEPTIONS = _UNTIL | frozenset(listed("unless without"))
 _TIMES = frozenset(listed("on in at from"))  # only on Monday, not until Monday
+_AFTER_ONLY = _CONDITIONS | _TIMES
 _ALL = frozenset(listed("both all every everyone everybody everything each always"))
 _NONE = frozenset(listed("neither none nobody nothing never no"))
 _EVERY = frozenset(listed("all every everyone everybody everything each"))
@@ -47,7 +48,7 @@ Places = tuple[range, range]  # stretches of words in this side and in the other
 def only_if(one: Text, two: Text) -> tuple[Places, range] | None:
     """Where `one` says "only if B" and `two` "not … unless B": the conjunctions, and the "not" (in `two`)."""
     for i, low in enumerate(one.low[:-1]):
-        if low != "only" or one.low[i + 1] not in _CONDITIONS | _TIMES or any(map(is_plain, one.low[:i])):
+        if low != "only" or one.low[i + 1] not in _AFTER_ONLY or any(map(is_plain, one.low[:i])):
             continue
         for j, other in enumerate(two.low):
             if other not in (_UNTIL if one.low[i + 1] in _TIMES else _EXCEPTIONS) or "only" in two.low:
@@ -117,12 +118,12 @@ def _leave_nothing_between(one: Text, i: int, two: Text, j: int, share: Quantity
 
 def _is_part(side: Text, share: Quantity) -> bool:
     """Whether a share is the part of some whole that its clause tells of: it opens the clause, and no time or measure is halved."""
-    before = [low for word, low in zip(side.words, side.low, strict=True) if word.end <= share.from_]
-    after = [low for word, low in zip(side.words, side.low, strict=True) if word.start >= share.to]
-    if before and before[-1] not in _OPENERS:
+    inside = _inside(side, share)
+    if inside[0] and side.low[inside[0] - 1] not in _OPENERS:
         return False
+    after = side.low[inside[-1] + 1 :]
     told = next((low for low in after if low not in _SMALL_WORDS), "")
-    return after[:1] not in (["as"], ["a"], ["an"]) and not (after[:1] == ["of"] and told in _PERIODS)
+    return after[:1] not in (("as",), ("a",), ("an",)) and not (after[:1] == ("of",) and told in _PERIODS)
 
 
 def _make_whole(a: Quantity, b: Quantity) -> bool:
@@ -131,9 +132,13 @@ def _make_whole(a: Quantity, b: Quantity) -> bool:
     return opposed and any(abs(x + y - 100) < _ROUND for x in a.values for y in b.values)
 
 
+def _inside(side: Text, quantity: Quantity) -> list[int]:
+    return [k for k, w in enumerate(side.words) if quantity.from_ < w.end and w.start < quantity.to]
+
+
 def _words(side: Text, quantity: Quantity) -> range:
     """The words of a quantity, with what it is more or less than."""
-    inside = [k for k, w in enumerate(side.words) if quantity.from_ < w.end and w.start < quantity.to]
+    inside = _inside(side, quantity)
     only = inside[0] and side.low[inside[0] - 1] in ("only", "just")
     return range(inside[0] - bool(only), inside[-1] + 1)
 

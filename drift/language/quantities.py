@@ -66,13 +66,13 @@ _COMPARATORS = {
 }
 
 _CODES = "|".join(name.upper() for name in SPELLINGS if len(name) == 3 and name.isalpha() and is_money(SPELLINGS[name]))
-_DAYPART = r"(?P<daypart>\s+in\s+the\s+(?:morning|afternoon|evening)\b|\s+at\s+night\b)"
+_DAYPART = r"\s+in\s+the\s+(?:morning|afternoon|evening)\b|\s+at\s+night\b"
 _WRITTEN = rf"""
       (?P<iso>\b(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)\b)
     | (?P<slashed>\b(?P<s1>\d{{1,2}})[/.](?P<s2>\d{{1,2}})[/.](?P<s3>\d{{4}}|\d\d)\b)
     | (?P<clock>\b(?P<hour>\d{{1,2}})(?:[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?|[.](?P<dotted>[0-5]\d)(?=\s*[ap]\.?m\b))?
-        (?:\s*(?P<half>[ap])(?:\.m\.|m\b)|\s*(?P<oclock>o['’]clock)|(?<=[:h]\d\d))(?!\d)(?:{_DAYPART})?)
-    | (?P<parted>\b(?P<hour2>\d{{1,2}})(?:[.](?P<minute2>[0-5]\d))?(?P<daypart2>\s+in\s+the\s+(?:morning|afternoon|evening)\b|\s+at\s+night\b))
+        (?:\s*(?P<half>[ap])(?:\.m\.|m\b)|\s*(?P<oclock>o['’]clock)|(?<=[:h]\d\d))(?!\d)(?P<daypart>{_DAYPART})?)
+    | (?P<parted>\b(?P<hour2>\d{{1,2}})(?:[.](?P<minute2>[0-5]\d))?(?P<daypart2>{_DAYPART}))
     | (?P<noon>\b(?:(?:12|twelve)\s+)?(?:noon|midday|midnight)\b)
     | (?P<spelled>\b(?:{"|".join(DECADES)})\b)
     | (?P<decade>['’]?\b(?P<tens>\d{{3}}0|\d0)['’]?s\b)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from drift.runtime.resources import resource
+from drift.language.lexicon import curated_rows
 
 
 def zone_after(text: str, start: int) -> tuple[float, int] | None:
@@ -23,11 +23,6 @@ def zone_after(text: str, start: int) -> tuple[float, int] | None:
 
 @lru_cache(maxsize=1)
 def _zones() -> tuple[dict[str, float], re.Pattern[str]]:
-    rows = [line.split("\t") for line in _lines() if line and not line.startswith("#")]
-    hours = {name: float(ahead) for ahead, names in rows for name in names.split("|")}
+    hours = {name: float(ahead) for ahead, names in curated_rows("time_zones.tsv") for name in names.split("|")}
     names = "|".join(sorted(hours, key=len, reverse=True))
     return hours, re.compile(rf"\s*\(?({names})\b", re.IGNORECASE)
-
-
-def _lines() -> list[str]:
-    return resource("drift.language.lexicon", "curated", "time_zones.tsv").splitlines()

@@ -116,7 +116,7 @@ def agree(around: str, one: Text, here: Turn, two: Text, there: Turn) -> bool:
         case "number":
             return after and _is_same_quantity(one, here.end, two, there.end)
         case "affirmed":
-            return before and after and not (_is_denied(one, here) or _is_denied(two, there))
+            return before and after and not (is_denied(one, here) or is_denied(two, there))
         case "after":
             return after and _govern_alike(one, here, two, there)
         case "before":
@@ -163,9 +163,9 @@ def are_same(one: Text, i: int, two: Text, j: int, step: int) -> bool:
     return (one.partner[i] == j and one.content[i]) or _is_same_quantity(one, i, two, j)
 
 
-def _is_denied(side: Text, turn: Turn) -> bool:
-    """Whether a negation stands in the clause before a turn: not A or B denies both, as does not A and not B."""
-    return any(is_plain(low) for low in side.low[max(0, turn.start - _DENIED) : turn.start])
+def is_denied(side: Text, turn: Turn, reach: int = _DENIED) -> bool:
+    """Whether a negation stands in the `reach` words before a turn: not A or B denies both, as does not A and not B."""
+    return any(is_plain(low) for low in side.low[max(0, turn.start - reach) : turn.start])
 
 
 def _past_articles(side: Text, i: int, step: int) -> int:
